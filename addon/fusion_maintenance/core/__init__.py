@@ -1,0 +1,9 @@
+"""What the addon decides, as plain Python: no ORM, no request, no clock of its own."""
+from . import bands
+from . import cycle
+from . import ics
+from . import minutes
+from . import slots
+from . import suggest
+from . import token
+from . import unit
