@@ -1,0 +1,15 @@
+import { ListRenderer } from "@web/views/list/list_renderer";
+class PolicyGridRenderer extends ListRenderer {
+  getColumnClass(column) {
+    return `${super.getColumnClass(column)}${stickyClass(column)}`;
+  }
+  getCellClass(column, record) {
+    return `${super.getCellClass(column, record)}${stickyClass(column)}`;
+  }
+}
+function stickyClass(column) {
+  return column.name === "name" ? " fm-policy-name" : "";
+}
+export {
+  PolicyGridRenderer
+};

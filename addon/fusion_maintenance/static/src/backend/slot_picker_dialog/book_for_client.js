@@ -1,0 +1,36 @@
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { createSlotPickerStore } from "../../booking/slot_picker/slot_picker_store";
+import { createOrmApi } from "./orm_api";
+import { newKey } from "./request_key";
+import { SlotPickerDialog } from "./slot_picker_dialog";
+async function bookForClient(env, { params }) {
+  const { action, dialog, notification, orm } = env.services;
+  const api = createOrmApi(orm, params.contract_id);
+  const slots = params.slots ?? await api.slots(null);
+  const onBooked = async (state) => {
+    close();
+    notification.add(bookedMessage(state), { type: "success" });
+    await action.doAction({ type: "ir.actions.client", tag: "soft_reload" });
+  };
+  const store = createSlotPickerStore({
+    api,
+    slots,
+    details: { phone: params.phone || "", note: "", booked_by: "" },
+    key: newKey(),
+    onBooked: (state) => void onBooked(state)
+  });
+  const title = _t("Book for the client: %(contract)s", { contract: params.contract_name });
+  const close = dialog.add(SlotPickerDialog, { title, store });
+}
+function bookedMessage(state) {
+  const technician = state.phase === "booked" ? state.visit?.technician : null;
+  if (state.phase === "booked" && state.message) {
+    return state.message;
+  }
+  return technician ? _t("The visit is booked with %(technician)s.", { technician }) : _t("The visit is booked.");
+}
+registry.category("actions").add("fusion_maintenance.book_for_client", bookForClient);
+export {
+  bookForClient
+};

@@ -1,0 +1,65 @@
+import { App, reactive } from "@odoo/owl";
+import { appTranslateFn, translatedTerms, translatedTermsGlobal, translationLoaded } from "@web/core/l10n/translation";
+import { getTemplate } from "@web/core/templates";
+import { createHttpApi } from "./http_api";
+import { readPageData } from "./page_data";
+import { createStepHistory } from "./step_history";
+import { SlotPicker } from "./slot_picker/slot_picker";
+import { SlotPickerStore } from "./slot_picker/slot_picker_store";
+const MODULE = "fusion_maintenance";
+async function takeOver(target2, data2) {
+  const form = target2.querySelector("form");
+  if (form && isBegun(form)) {
+    return;
+  }
+  translate(data2.terms);
+  const store = createStore(data2);
+  const app = new App(SlotPicker, {
+    getTemplate,
+    translateFn: appTranslateFn,
+    props: {
+      store,
+      lang: data2.lang,
+      phone: data2.phone,
+      audience: "client",
+      deviceZone: Intl.DateTimeFormat().resolvedOptions().timeZone
+    }
+  });
+  await app.mount(target2);
+  form?.remove();
+}
+function isBegun(form) {
+  return form.contains(document.activeElement) || form.querySelector("input:checked") !== null;
+}
+function translate(terms) {
+  translatedTerms[MODULE] = terms;
+  Object.assign(translatedTermsGlobal, terms);
+  translatedTerms[translationLoaded] = true;
+}
+function createStore(data2) {
+  const details = { phone: "", note: "", booked_by: "", ...data2.contact };
+  const plain = new SlotPickerStore({
+    api: createHttpApi({ ...data2.api, csrf: data2.csrf }),
+    slots: data2.slots,
+    details,
+    key: data2.key,
+    onBooked: (state) => {
+      if (state.phase === "booked" && state.location) {
+        window.location.assign(state.location);
+      }
+    }
+  });
+  const store = reactive(plain, () => follow());
+  const record = createStepHistory(store, window.history, window);
+  const follow = () => {
+    record();
+    void store.state.phase;
+  };
+  follow();
+  return store;
+}
+const target = document.getElementById("fm-picker");
+const data = readPageData();
+if (target && data) {
+  void takeOver(target, data);
+}

@@ -1,0 +1,40 @@
+import { Component } from "@odoo/owl";
+import { PickerNotice } from "./picker_notice";
+class CheckForm extends Component {
+  static template = "fusion_maintenance.CheckForm";
+  static components = { PickerNotice };
+  static props = {
+    start: String,
+    calendar: Object,
+    details: Object,
+    notice: { type: [Object, { value: null }] },
+    sending: Boolean,
+    offline: Boolean,
+    audience: String,
+    phone: String,
+    onType: Function,
+    onBack: Function,
+    onConfirm: Function
+  };
+  onInput(event) {
+    const field = event.target;
+    this.props.onType({ [field.name]: field.value });
+  }
+  onBack() {
+    if (!this.props.sending) {
+      this.props.onBack();
+    }
+  }
+  get day() {
+    return this.props.calendar.day(this.props.start);
+  }
+  get time() {
+    return this.props.calendar.time(this.props.start);
+  }
+  get isDispatcher() {
+    return this.props.audience === "dispatcher";
+  }
+}
+export {
+  CheckForm
+};

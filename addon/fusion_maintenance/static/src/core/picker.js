@@ -1,0 +1,105 @@
+import { firstDayWithTimes } from "./slots";
+function opened(slots, details) {
+  return {
+    phase: "choosing",
+    view: slots.suggested.length ? "suggested" : "week",
+    slots,
+    details,
+    notice: null,
+    openDay: firstDayWithTimes(slots.week)
+  };
+}
+function viewed(state, view) {
+  return choosing(state, { view, notice: null });
+}
+function dayToggled(state, date) {
+  return { ...state, openDay: state.openDay === date ? null : date };
+}
+function loading(state, first) {
+  return { ...shared(state), phase: "loading", first, notice: null };
+}
+function loaded(state, slots) {
+  return choosing(state, { view: "week", slots, openDay: firstDayWithTimes(slots.week) });
+}
+function notLoaded(state, notice) {
+  return notice.problem === "link_invalid" ? refused(state, notice) : choosing(state, { notice });
+}
+function picked(state, start) {
+  return { ...shared(state), phase: "checking", start, notice: null };
+}
+function wentBack(state) {
+  return choosing(state, { notice: null });
+}
+function typed(state, details) {
+  return { ...state, details: { ...state.details, ...details } };
+}
+function sendable(state) {
+  return state.phase === "checking" || state.phase === "offline" ? state.start : null;
+}
+function sending(state, start, attempt) {
+  return { ...shared(state), phase: "sending", start, attempt, notice: null };
+}
+function lost(state, start, notice) {
+  return { ...shared(state), phase: "offline", start, notice };
+}
+function answered(state, start, answer) {
+  const { message } = answer;
+  switch (answer.answer) {
+    case "booked":
+    case "already_booked":
+      return { ...shared(state), phase: "booked", visit: answer.visit, message, location: answer.location, notice: null };
+    case "slot_taken":
+    case "too_late":
+      return choosing(state, {
+        ...refreshed(state, answer.slots ?? without(state.slots, start)),
+        notice: { problem: answer.answer, message }
+      });
+    case "try_again":
+    case "refused":
+    case "rate_limited":
+      return { ...shared(state), phase: "checking", start, notice: { problem: answer.answer, message } };
+    case "link_invalid":
+      return refused(state, { problem: answer.answer, message });
+  }
+}
+function backoff(attempt) {
+  return 200 * 2 ** attempt;
+}
+function refused(state, notice) {
+  return { ...shared(state), phase: "refused", notice };
+}
+function choosing(state, change) {
+  return { ...shared(state), ...change, phase: "choosing" };
+}
+function refreshed(state, slots) {
+  const stays = slots.week.some((day) => day.date === state.openDay && day.times.length > 0);
+  const view = slots.suggested.length ? state.view : "week";
+  return { slots, view, openDay: stays ? state.openDay : firstDayWithTimes(slots.week) };
+}
+function without(slots, taken) {
+  const others = (starts) => starts.filter((start) => start !== taken);
+  return {
+    ...slots,
+    suggested: others(slots.suggested),
+    week: slots.week.map((day) => ({ ...day, times: others(day.times) }))
+  };
+}
+function shared({ view, slots, details, notice, openDay }) {
+  return { view, slots, details, notice, openDay };
+}
+export {
+  answered,
+  backoff,
+  dayToggled,
+  loaded,
+  loading,
+  lost,
+  notLoaded,
+  opened,
+  picked,
+  sendable,
+  sending,
+  typed,
+  viewed,
+  wentBack
+};

@@ -1,0 +1,23 @@
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import type { ActionEnv, ClientAction } from "../client_action";
+import { CopyLinkDialog } from "./copy_link_dialog";
+
+interface Params {
+    url: string;
+}
+
+/** Copies a booking link; where the browser refuses (no TLS, no permission), shows it selected. */
+export async function copyLink(env: ActionEnv, { params }: ClientAction<Params>): Promise<void> {
+    try {
+        await navigator.clipboard.writeText(params.url);
+    } catch {
+        env.services.dialog.add(CopyLinkDialog, { url: params.url });
+        return;
+    }
+    env.services.notification.add(_t("The booking link is copied. It is meant for this client only."), {
+        type: "success",
+    });
+}
+
+registry.category("actions").add("fusion_maintenance.copy_link", copyLink);

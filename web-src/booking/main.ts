@@ -1,0 +1,74 @@
+import { App, reactive } from "@odoo/owl";
+import { appTranslateFn, translatedTerms, translatedTermsGlobal, translationLoaded } from "@web/core/l10n/translation";
+import { getTemplate } from "@web/core/templates";
+import { createHttpApi } from "./http_api";
+import type { PageData } from "./page_data";
+import { readPageData } from "./page_data";
+import { createStepHistory } from "./step_history";
+import { SlotPicker } from "./slot_picker/slot_picker";
+import { SlotPickerStore } from "./slot_picker/slot_picker_store";
+
+const MODULE = "fusion_maintenance";
+
+/** Takes over from the form that the server rendered, which works without this. */
+async function takeOver(target: HTMLElement, data: PageData): Promise<void> {
+    const form = target.querySelector("form");
+    if (form && isBegun(form)) {
+        return;
+    }
+    translate(data.terms);
+    const store = createStore(data);
+    const app = new App(SlotPicker, {
+        getTemplate,
+        translateFn: appTranslateFn,
+        props: {
+            store,
+            lang: data.lang,
+            phone: data.phone,
+            audience: "client",
+            deviceZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        },
+    });
+    await app.mount(target);
+    form?.remove();
+}
+
+/** Somebody who has begun to fill in the form keeps it. */
+function isBegun(form: HTMLFormElement): boolean {
+    return form.contains(document.activeElement) || form.querySelector("input:checked") !== null;
+}
+
+function translate(terms: Record<string, string>): void {
+    translatedTerms[MODULE] = terms;
+    Object.assign(translatedTermsGlobal, terms);
+    translatedTerms[translationLoaded] = true; // in English too, else `_t` throws
+}
+
+function createStore(data: PageData): SlotPickerStore {
+    const details = { phone: "", note: "", booked_by: "", ...data.contact };
+    const plain = new SlotPickerStore({
+        api: createHttpApi({ ...data.api, csrf: data.csrf }),
+        slots: data.slots,
+        details,
+        key: data.key,
+        onBooked: (state) => {
+            if (state.phase === "booked" && state.location) {
+                window.location.assign(state.location);
+            }
+        },
+    });
+    const store: SlotPickerStore = reactive(plain, () => follow());
+    const record = createStepHistory(store, window.history, window);
+    const follow = () => {
+        record();
+        void store.state.phase; // reading it again asks to be told of the next change
+    };
+    follow();
+    return store;
+}
+
+const target = document.getElementById("fm-picker");
+const data = readPageData();
+if (target && data) {
+    void takeOver(target, data);
+}

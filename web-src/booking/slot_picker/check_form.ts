@@ -1,0 +1,66 @@
+import { Component } from "@odoo/owl";
+import type { Details } from "../../core/answer";
+import type { Calendar } from "../../core/dates";
+import type { Notice } from "../../core/picker";
+import type { Start } from "../../core/slots";
+import { PickerNotice } from "./picker_notice";
+
+export type Audience = "client" | "dispatcher";
+
+interface Props {
+    start: Start;
+    calendar: Calendar;
+    details: Details;
+    notice: Notice | null;
+    /** The press is under way. */
+    sending: boolean;
+    /** It is not known whether the press arrived. */
+    offline: boolean;
+    audience: Audience;
+    phone: string;
+    onType: (details: Partial<Details>) => void;
+    onBack: () => void;
+    onConfirm: () => void;
+}
+
+/** The time once more, what the technician should know, and one button. */
+export class CheckForm extends Component<Props> {
+    static override template = "fusion_maintenance.CheckForm";
+    static components = { PickerNotice };
+    static override props = {
+        start: String,
+        calendar: Object,
+        details: Object,
+        notice: { type: [Object, { value: null }] },
+        sending: Boolean,
+        offline: Boolean,
+        audience: String,
+        phone: String,
+        onType: Function,
+        onBack: Function,
+        onConfirm: Function,
+    };
+
+    onInput(event: Event): void {
+        const field = event.target as HTMLInputElement | HTMLTextAreaElement;
+        this.props.onType({ [field.name]: field.value });
+    }
+
+    onBack(): void {
+        if (!this.props.sending) {
+            this.props.onBack();
+        }
+    }
+
+    get day(): string {
+        return this.props.calendar.day(this.props.start);
+    }
+
+    get time(): string {
+        return this.props.calendar.time(this.props.start);
+    }
+
+    get isDispatcher(): boolean {
+        return this.props.audience === "dispatcher";
+    }
+}

@@ -1,0 +1,124 @@
+import { reactive, toRaw } from "@odoo/owl";
+import type { Answer, BookingRequest, Details, PickerApi } from "../../core/answer";
+import { RefusedError, UnreadableError } from "../../core/answer";
+import type { Notice, PickerState } from "../../core/picker";
+import { answered, backoff, dayToggled, loaded, loading, lost, notLoaded, opened, picked, sendable, sending, typed, viewed, wentBack } from "../../core/picker";
+import type { LocalDate, SlotsPayload, Start } from "../../core/slots";
+
+export interface SlotPickerOptions {
+    api: PickerApi;
+    slots: SlotsPayload;
+    details: Details;
+    /** Sent with every press of this picker: the server books a key once. */
+    key: string;
+    /** Called once, when the visit is booked. */
+    onBooked?: (state: PickerState) => void;
+    /** Waits between automatic repeats; a test hands in one that does not. */
+    wait?: (milliseconds: number) => Promise<void>;
+}
+
+/** How often a press is sent while the server says `try_again`. */
+const ATTEMPTS = 4;
+
+/** What the picker knows and can do. Commands return nothing; components read `state`. */
+export class SlotPickerStore {
+    state: PickerState;
+    private options: SlotPickerOptions;
+
+    constructor(options: SlotPickerOptions) {
+        this.options = options;
+        this.state = opened(options.slots, options.details);
+    }
+
+    showWeek(): void {
+        this.change((state) => viewed(state, "week"));
+    }
+
+    showSuggested(): void {
+        this.change((state) => viewed(state, "suggested"));
+    }
+
+    toggleDay(date: LocalDate): void {
+        this.change((state) => dayToggled(state, date));
+    }
+
+    pick(start: Start): void {
+        if (this.state.phase === "choosing") {
+            this.change((state) => picked(state, start));
+        }
+    }
+
+    type(details: Partial<Details>): void {
+        this.change((state) => typed(state, details));
+    }
+
+    back(): void {
+        if (sendable(this.state)) {
+            this.change(wentBack);
+        }
+    }
+
+    /** Fetches the days from `first` on; null asks for those around the first free time. */
+    async load(first: LocalDate | null): Promise<void> {
+        if (this.state.phase !== "choosing") {
+            return;
+        }
+        this.change((state) => loading(state, first));
+        try {
+            const slots = await this.options.api.slots(first);
+            this.change((state) => loaded(state, slots));
+        } catch (error) {
+            this.change((state) => notLoaded(state, whyNotLoaded(error)));
+        }
+    }
+
+    /** Sends the press. While one is under way a second press does nothing. */
+    async confirm(): Promise<void> {
+        const start = sendable(this.state);
+        if (start === null) {
+            return;
+        }
+        const { api, key } = this.options;
+        const request: BookingRequest = { ...toRaw(this).state.details, start, key };
+        try {
+            let answer: Answer;
+            let attempt = 1;
+            do {
+                if (attempt > 1) {
+                    await this.wait(backoff(attempt - 1));
+                }
+                this.change((state) => sending(state, start, attempt));
+                answer = await api.confirm(request);
+            } while (answer.answer === "try_again" && attempt++ < ATTEMPTS);
+            this.change((state) => answered(state, start, answer));
+        } catch (error) {
+            const problem = error instanceof UnreadableError ? "server" : "offline";
+            this.change((state) => lost(state, start, { problem, message: "" }));
+            return;
+        }
+        if (this.state.phase === "booked") {
+            this.options.onBooked?.(this.state);
+        }
+    }
+
+    private wait(milliseconds: number): Promise<void> {
+        return this.options.wait?.(milliseconds) ?? new Promise((resolve) => setTimeout(resolve, milliseconds));
+    }
+
+    private change(next: (state: PickerState) => PickerState): void {
+        // Reducers get the plain state: spreading a proxy would put proxies into the next one.
+        this.state = next(toRaw(this).state);
+    }
+}
+
+function whyNotLoaded(error: unknown): Notice {
+    if (error instanceof RefusedError && (error.answer === "link_invalid" || error.answer === "rate_limited")) {
+        return { problem: error.answer, message: error.message };
+    }
+    return { problem: "not_loaded", message: "" };
+}
+
+/** A store that components can observe. */
+export function createSlotPickerStore(options: SlotPickerOptions): SlotPickerStore {
+    return reactive(new SlotPickerStore(options));
+}

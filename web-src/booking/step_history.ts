@@ -1,0 +1,23 @@
+import type { SlotPickerStore } from "./slot_picker/slot_picker_store";
+
+/**
+ * Lets the device's Back button lead from "Check and confirm" to the times: without this it leaves the page.
+ * Call the result whenever the picker's phase may have changed.
+ */
+export function createStepHistory(store: SlotPickerStore, history: History, target: EventTarget): () => void {
+    let isDeeper = false;
+    target.addEventListener("popstate", () => {
+        isDeeper = false;
+        store.back();
+    });
+    return () => {
+        const { phase } = store.state;
+        if (phase === "checking" && !isDeeper) {
+            isDeeper = true;
+            history.pushState({ step: "check" }, "");
+        } else if ((phase === "choosing" || phase === "refused") && isDeeper) {
+            isDeeper = false;
+            history.back();
+        }
+    };
+}

@@ -1,0 +1,154 @@
+import type { Answer, AnswerCode, BookedVisit, Details } from "./answer";
+import type { LocalDate, SlotsPayload, Start } from "./slots";
+import { firstDayWithTimes } from "./slots";
+
+/** Why something did not work: the server's refusals, and what happens on the way to it. */
+export type Problem = Exclude<AnswerCode, "booked" | "already_booked"> | "offline" | "server" | "not_loaded";
+
+export interface Notice {
+    problem: Problem;
+    /** The server's own sentence, which wins over ours; "" when it sent none. */
+    message: string;
+}
+
+export type Phase =
+    | { phase: "choosing" }
+    | { phase: "loading"; first: LocalDate | null }
+    | { phase: "checking"; start: Start }
+    | { phase: "sending"; start: Start; attempt: number }
+    /** It is not known whether the press arrived: it is sent again with the same key. */
+    | { phase: "offline"; start: Start }
+    | { phase: "refused" }
+    | { phase: "booked"; visit: BookedVisit | null; message: string; location: string | null };
+
+export interface Shared {
+    view: "suggested" | "week";
+    slots: SlotsPayload;
+    details: Details;
+    notice: Notice | null;
+    openDay: LocalDate | null;
+}
+
+export type PickerState = Phase & Shared;
+
+/** The picker as it opens: suggested times first, the week when there are none. */
+export function opened(slots: SlotsPayload, details: Details): PickerState {
+    return {
+        phase: "choosing",
+        view: slots.suggested.length ? "suggested" : "week",
+        slots,
+        details,
+        notice: null,
+        openDay: firstDayWithTimes(slots.week),
+    };
+}
+
+/** Shows the suggested times or the week. */
+export function viewed(state: PickerState, view: Shared["view"]): PickerState {
+    return choosing(state, { view, notice: null });
+}
+
+/** Opens a day of the week, or closes it when it is the open one. */
+export function dayToggled(state: PickerState, date: LocalDate): PickerState {
+    return { ...state, openDay: state.openDay === date ? null : date };
+}
+
+/** Other days are being fetched. */
+export function loading(state: PickerState, first: LocalDate | null): PickerState {
+    return { ...shared(state), phase: "loading", first, notice: null };
+}
+
+/** Other days have come. */
+export function loaded(state: PickerState, slots: SlotsPayload): PickerState {
+    return choosing(state, { view: "week", slots, openDay: firstDayWithTimes(slots.week) });
+}
+
+/** Other days did not come: what was shown stays. */
+export function notLoaded(state: PickerState, notice: Notice): PickerState {
+    return notice.problem === "link_invalid" ? refused(state, notice) : choosing(state, { notice });
+}
+
+/** A time was pressed: check and confirm. */
+export function picked(state: PickerState, start: Start): PickerState {
+    return { ...shared(state), phase: "checking", start, notice: null };
+}
+
+/** Back to the times; what was typed is kept. */
+export function wentBack(state: PickerState): PickerState {
+    return choosing(state, { notice: null });
+}
+
+/** Something was typed. */
+export function typed(state: PickerState, details: Partial<Details>): PickerState {
+    return { ...state, details: { ...state.details, ...details } };
+}
+
+/** The start that the button would book now, null when a press means nothing. */
+export function sendable(state: PickerState): Start | null {
+    return state.phase === "checking" || state.phase === "offline" ? state.start : null;
+}
+
+/** The button was pressed, or the press is being repeated. */
+export function sending(state: PickerState, start: Start, attempt: number): PickerState {
+    return { ...shared(state), phase: "sending", start, attempt, notice: null };
+}
+
+/** No answer came. */
+export function lost(state: PickerState, start: Start, notice: Notice): PickerState {
+    return { ...shared(state), phase: "offline", start, notice };
+}
+
+/** The server answered the press for `start`. */
+export function answered(state: PickerState, start: Start, answer: Answer): PickerState {
+    const { message } = answer;
+    switch (answer.answer) {
+        case "booked":
+        case "already_booked":
+            return { ...shared(state), phase: "booked", visit: answer.visit, message, location: answer.location, notice: null };
+        case "slot_taken":
+        case "too_late":
+            return choosing(state, {
+                ...refreshed(state, answer.slots ?? without(state.slots, start)),
+                notice: { problem: answer.answer, message },
+            });
+        case "try_again":
+        case "refused":
+        case "rate_limited":
+            return { ...shared(state), phase: "checking", start, notice: { problem: answer.answer, message } };
+        case "link_invalid":
+            return refused(state, { problem: answer.answer, message });
+    }
+}
+
+/** Milliseconds to wait before a press is repeated for the nth time: 400, 800, 1600 … */
+export function backoff(attempt: number): number {
+    return 200 * 2 ** attempt;
+}
+
+function refused(state: PickerState, notice: Notice): PickerState {
+    return { ...shared(state), phase: "refused", notice };
+}
+
+function choosing(state: PickerState, change: Partial<Shared>): PickerState {
+    return { ...shared(state), ...change, phase: "choosing" };
+}
+
+/** Fresh times, the same day open if it is still there. */
+function refreshed(state: PickerState, slots: SlotsPayload): Pick<Shared, "slots" | "openDay" | "view"> {
+    const stays = slots.week.some((day) => day.date === state.openDay && day.times.length > 0);
+    const view = slots.suggested.length ? state.view : "week";
+    return { slots, view, openDay: stays ? state.openDay : firstDayWithTimes(slots.week) };
+}
+
+function without(slots: SlotsPayload, taken: Start): SlotsPayload {
+    const others = (starts: readonly Start[]) => starts.filter((start) => start !== taken);
+    return {
+        ...slots,
+        suggested: others(slots.suggested),
+        week: slots.week.map((day) => ({ ...day, times: others(day.times) })),
+    };
+}
+
+function shared({ view, slots, details, notice, openDay }: PickerState): Shared {
+    return { view, slots, details, notice, openDay };
+}
