@@ -1,0 +1,71 @@
+from odoo import fields, models
+
+
+class MaintenanceContract(models.Model):
+    """What a dispatcher presses on a contract."""
+
+    _inherit = "fusion.maintenance.contract"
+
+    visit_count = fields.Integer(compute="_compute_counts")
+    repair_count = fields.Integer(compute="_compute_counts")
+    order_count = fields.Integer(compute="_compute_counts")
+
+    def _compute_counts(self):
+        for contract in self:
+            visits = contract.sudo().visit_ids
+            contract.visit_count = len(visits)
+            contract.repair_count = len(visits.repair_id)
+            contract.order_count = len(visits.sale_order_id)
+
+    def action_book_for_client(self):
+        """Open the slot picker for a client on the phone."""
+        self.ensure_one()
+        self.check_access("write")
+        return {
+            "type": "ir.actions.client",
+            "tag": "fusion_maintenance.book_for_client",
+            "params": {
+                "contract_id": self.id,
+                "contract_name": self.display_name,
+                "phone": self.phone or "",
+            },
+        }
+
+    def action_copy_link(self):
+        """Make a booking link for the client and put it on the clipboard.
+
+        The link is shown this once: only its hash is kept.
+        """
+        self.ensure_one()
+        self.check_access("write")
+        Link = self.env["fusion.maintenance.link"].sudo()
+        _link, token = Link._issue(self.sudo(), self.partner_id)
+        return {
+            "type": "ir.actions.client",
+            "tag": "fusion_maintenance.copy_link",
+            "params": {"url": Link._url(self.sudo(), token)},
+        }
+
+    def _open(self, action, records):
+        """Open these records with an action, one as a form, several as a list."""
+        values = self.env["ir.actions.actions"]._for_xml_id(action)
+        values["context"] = {}
+        if len(records) == 1:
+            return {**values, "view_mode": "form", "views": [(False, "form")], "res_id": records.id}
+        return {**values, "domain": [("id", "in", records.ids)]}
+
+    def action_view_visits(self):
+        """Open this unit's visits."""
+        return self._open("fusion_maintenance.action_visit", self.visit_ids)
+
+    def action_view_repair(self):
+        """Open the repair orders of this unit's visits."""
+        return self._open("repair.action_repair_order_tree", self.sudo().visit_ids.repair_id)
+
+    def action_view_orders(self):
+        """Open the orders of this unit's visits."""
+        return self._open("sale.action_orders", self.sudo().visit_ids.sale_order_id)
+
+    def action_view_unit(self):
+        """Open the serial number."""
+        return self._open("stock.action_production_lot_form", self.lot_id)

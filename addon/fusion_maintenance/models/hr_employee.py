@@ -1,0 +1,12 @@
+from odoo import fields, models
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    x_fc_technician = fields.Boolean(
+        string="Does Service Visits",
+        groups="hr.group_hr_user",
+        help="Offered for visits of every policy that asks for no skill. "
+        "A policy that asks for a skill is served by whoever has that skill.",
+    )

@@ -1,0 +1,164 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..core import bands
+
+
+class MaintenancePolicy(models.Model):
+    """What a class of equipment needs: how often, how long, by whom, at what price.
+
+    Durations and buffers are minutes, notice and cut-off hours, horizon and link lifetime days.
+    """
+
+    _name = "fusion.maintenance.policy"
+    _description = "Service Policy"
+    _order = "sequence, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    color = fields.Integer()
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    is_default = fields.Boolean(compute="_compute_is_default", string="Default")
+
+    interval_months = fields.Integer(string="Every (months)", required=True, default=12)
+    reminder_bands = fields.Char(
+        string="Reminders (days before)", required=True, default="30, 7, 1",
+        help="Days before the due date on which a reminder goes, largest first. "
+        "A negative number is days after it.")
+    lead_days = fields.Integer(
+        compute="_compute_lead_days", store=True,
+        help="From how many days before its due date a contract counts as due.")
+    roll_rule = fields.Selection(
+        [("done", "From the day it was done"), ("planned", "From the planned date")],
+        string="Next Due Date", required=True, default="done")
+
+    service_product_id = fields.Many2one(
+        "product.product", check_company=True, domain="[('type', '=', 'service')]",
+        default=lambda self: self.env.ref("fusion_maintenance.product_service", raise_if_not_found=False))
+    price = fields.Monetary(
+        compute="_compute_price", store=True, readonly=False, precompute=True,
+        help="What one visit costs, before taxes. Proposed from the service product.")
+    revenue_mode = fields.Selection(
+        [("quotation", "Draft quotation"), ("order", "Confirmed order"), ("none", "No order")],
+        string="Order per Visit", required=True, default="quotation")
+
+    duration = fields.Integer(string="Visit (minutes)", required=True, default=60)
+    buffer_before = fields.Integer(string="Buffer Before (minutes)", default=0)
+    buffer_after = fields.Integer(
+        string="Buffer After (minutes)", default=15, help="Time kept free after a visit, for the drive.")
+    step = fields.Integer(string="Start Every (minutes)", required=True, default=30)
+    notice_hours = fields.Integer(string="Notice (hours)", default=24)
+    horizon_days = fields.Integer(string="Bookable Ahead (days)", default=60)
+    daily_cap = fields.Integer(string="Visits per Day", help="Per technician. Zero: no limit.")
+    skill_id = fields.Many2one("hr.skill", string="Skill Needed")
+    skill_level_id = fields.Many2one(
+        "hr.skill.level", string="At Least", domain="[('skill_type_id', '=', skill_type_id)]")
+    skill_type_id = fields.Many2one(related="skill_id.skill_type_id")
+    assignment = fields.Selection(
+        [("auto", "Automatically"), ("dispatcher", "Confirmed by the dispatcher")],
+        string="Technician", required=True, default="auto")
+    move_cutoff_hours = fields.Integer(string="Client May Move Until (hours before)", default=24)
+    link_days = fields.Integer(string="Link Valid (days)", default=90)
+    contract_ids = fields.One2many("fusion.maintenance.contract", "policy_id")
+    contract_count = fields.Integer(compute="_compute_contract_count", string="Active Contracts")
+
+    _interval_positive = models.Constraint(
+        "CHECK (interval_months > 0)", "The interval must be at least one month.")
+    _minutes_sane = models.Constraint(
+        "CHECK (duration BETWEEN 5 AND 720 AND step BETWEEN 5 AND 240"
+        " AND buffer_before BETWEEN 0 AND 480 AND buffer_after BETWEEN 0 AND 480)",
+        "A visit lasts 5 minutes to 12 hours, starts every 5 minutes to 4 hours, "
+        "and has buffers of at most 8 hours.")
+    _reach_sane = models.Constraint(
+        "CHECK (notice_hours >= 0 AND horizon_days BETWEEN 1 AND 366 AND daily_cap >= 0"
+        " AND move_cutoff_hours >= 0 AND link_days BETWEEN 1 AND 730 AND price >= 0)",
+        "Notice, cap, cut-off and price cannot be negative; the horizon is 1 to 366 days "
+        "and a link lives 1 to 730 days.")
+
+    @api.depends("company_id.x_fc_maintenance_policy_id")
+    def _compute_is_default(self):
+        for policy in self:
+            policy.is_default = policy == policy.company_id.x_fc_maintenance_policy_id
+
+    @api.depends("reminder_bands")
+    def _compute_lead_days(self):
+        for policy in self:
+            try:
+                policy.lead_days = max((0, *policy._bands()))
+            except ValueError:
+                policy.lead_days = 0
+
+    @api.depends("service_product_id")
+    def _compute_price(self):
+        for policy in self:
+            product = policy.service_product_id.with_company(policy.company_id)
+            policy.price = product.currency_id._convert(
+                product.lst_price, policy.company_id.currency_id, policy.company_id,
+            ) if product else 0.0
+
+    def _compute_contract_count(self):
+        counts = dict(self.env["fusion.maintenance.contract"]._read_group(
+            [("policy_id", "in", self.ids), ("state", "=", "active")], ["policy_id"], ["__count"]))
+        for policy in self:
+            policy.contract_count = counts.get(policy, 0)
+
+    @api.constrains("reminder_bands")
+    def _check_reminder_bands(self):
+        for policy in self:
+            try:
+                policy._bands()
+            except ValueError as error:
+                raise ValidationError(self.env._(
+                    "Reminders of “%(policy)s”: write whole numbers of days, separated by commas, "
+                    "like 30, 7, 1. (%(error)s)", policy=policy.name, error=error)) from error
+
+    @api.constrains("service_product_id")
+    def _check_service_product(self):
+        for policy in self:
+            if policy.service_product_id.service_tracking == "repair":
+                raise ValidationError(self.env._(
+                    "“%(product)s” makes a repair order of its own when it is sold, so every visit "
+                    "would have two. Choose a service that creates nothing on order.",
+                    product=policy.service_product_id.display_name))
+
+    def _bands(self):
+        """The reminder bands, largest first. Raises ValueError with the reason."""
+        self.ensure_one()
+        return bands.parse_bands(self.reminder_bands or "")
+
+    @api.model
+    def _default_for(self, company):
+        """The company's default policy; there always is one."""
+        if not company.x_fc_maintenance_policy_id:
+            company.sudo()._maintenance_create_default_policy()
+        return company.x_fc_maintenance_policy_id
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_default(self):
+        if default := self.filtered("is_default"):
+            raise UserError(self.env._(
+                "“%(policy)s” is the default policy of %(company)s. Choose another default first.",
+                policy=default[0].name, company=default[0].company_id.name))
+
+    def write(self, vals):
+        if vals.get("active") is False and (default := self.filtered("is_default")):
+            raise UserError(self.env._(
+                "“%(policy)s” is the default policy of %(company)s and stays in use. "
+                "Choose another default first.",
+                policy=default[0].name, company=default[0].company_id.name))
+        return super().write(vals)
+
+    def action_make_default(self):
+        """Make this the policy of every delivered unit that no other one asks for."""
+        self.ensure_one()
+        self.company_id.sudo().x_fc_maintenance_policy_id = self
+
+    def action_view_contracts(self):
+        """Open the contracts under this policy."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("fusion_maintenance.action_contract")
+        return {**action, "domain": [("policy_id", "=", self.id)], "context": {}}

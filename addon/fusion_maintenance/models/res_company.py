@@ -1,0 +1,52 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+
+
+class ResCompany(models.Model):
+    """A company's clock and its default policy."""
+
+    _inherit = "res.company"
+
+    x_fc_maintenance_policy_id = fields.Many2one(
+        "fusion.maintenance.policy",
+        string="Default Service Policy",
+        domain="[('company_id', '=', id)]",
+        help="The policy of a delivered unit that no other policy asks for.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        companies._maintenance_create_default_policy()
+        return companies
+
+    def _maintenance_create_default_policy(self):
+        """Make the default policy of the companies that have none."""
+        for company in self.filtered(lambda c: not c.x_fc_maintenance_policy_id):
+            company.x_fc_maintenance_policy_id = self.env["fusion.maintenance.policy"].sudo().create({
+                "name": self.env._("Standard service"),
+                "company_id": company.id,
+            })
+
+    def _maintenance_tz(self):
+        """The zone that "today", 07:00 and every shown time of this company are in.
+
+        :rtype: zoneinfo.ZoneInfo
+        """
+        self.ensure_one()
+        return ZoneInfo(self.resource_calendar_id.tz or "UTC")
+
+    def _maintenance_now(self):
+        """The company's wall clock: an aware datetime in :meth:`_maintenance_tz`."""
+        now = fields.Datetime.now().replace(tzinfo=ZoneInfo("UTC"))
+        return now.astimezone(self._maintenance_tz())
+
+    def _maintenance_today(self):
+        """The company's local date, whatever the server's or the user's is."""
+        return self._maintenance_now().date()
+
+    def _maintenance_local(self, moment: datetime):
+        """A naive UTC datetime, as an aware one in the company's zone."""
+        return moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(self._maintenance_tz())

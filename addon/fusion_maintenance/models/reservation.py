@@ -1,0 +1,94 @@
+from psycopg2 import errors
+
+from odoo import fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+EXCLUSION = """EXCLUDE USING gist (
+    int4range(technician_id, technician_id, '[]') WITH &&,
+    tsrange(start, stop, '[)') WITH &&)"""
+
+
+class MaintenanceReservation(models.Model):
+    """A technician's time, with the buffers around the visit, taken.
+
+    PostgreSQL refuses two that overlap: no check in Python can, because a snapshot does not see
+    what is committed after it was taken. A row is written once, complete, and never updated: an
+    update would check the constraint again and deadlock with those who wait for it. Moving is a
+    delete and an insert.
+    """
+
+    _name = "fusion.maintenance.reservation"
+    _description = "Reserved Time of a Technician"
+    _order = "start, id"
+
+    technician_id = fields.Many2one(
+        "res.partner", required=True, index=True, ondelete="restrict",
+        help="The person: the same one for all the employments of that person.")
+    employee_id = fields.Many2one("hr.employee", required=True, ondelete="restrict")
+    start = fields.Datetime(required=True, help="UTC, buffer included.")
+    stop = fields.Datetime(required=True, help="UTC, buffer included; not part of the reservation.")
+    provisional = fields.Boolean(help="The dispatcher still has to confirm who goes.")
+    company_id = fields.Many2one("res.company", required=True, index=True)
+
+    _stop_after_start = models.Constraint(
+        "CHECK (stop > start)", "A reservation must end after it starts.")
+    _no_overlap = models.Constraint(EXCLUSION, "This technician already has a visit at that time.")
+
+    def init(self):
+        """Fail an installation or update that could not add the constraint; Odoo only logs it."""
+        super().init()
+        if not self._has_constraint():
+            raise ValidationError(self.env._(
+                "The database would not protect technicians against double booking: the constraint "
+                "“%(name)s” cannot be added. Reservations in its way, in pairs: %(rows)s. Delete one "
+                "of each pair, then update the module again.",
+                name=f"{self._table}_no_overlap", rows=self._overlaps()))
+
+    def _has_constraint(self):
+        self.env.cr.execute(
+            "SELECT 1 FROM pg_constraint WHERE conname = %s AND contype = 'x' AND convalidated",
+            [f"{self._table}_no_overlap"])
+        return bool(self.env.cr.rowcount)
+
+    def _overlaps(self):
+        """Pairs of ids of reservations that overlap (at most ten)."""
+        self.env.cr.execute(SQL("""
+            SELECT a.id, b.id FROM %(table)s a JOIN %(table)s b
+                ON a.technician_id = b.technician_id AND a.id < b.id
+               AND a.start < b.stop AND b.start < a.stop LIMIT 10
+        """, table=SQL.identifier(self._table)))
+        return self.env.cr.fetchall()
+
+    def _take(self, employee, start, stop, provisional=False):
+        """Reserve, or say that somebody else was first.
+
+        Plain SQL because the ORM logs every violation as a server error, and here it is an
+        ordinary answer.
+
+        :param employee: hr.employee whose ``work_contact_id`` is the person reserved
+        :param datetime start: naive UTC, buffer included
+        :param datetime stop: naive UTC, buffer included
+        :return: the reservation, empty when the time is taken
+        """
+        cr = self.env.cr
+        self.env.flush_all()
+        query = SQL("""
+            INSERT INTO %(table)s (technician_id, employee_id, start, stop, provisional, company_id,
+                                   create_uid, write_uid, create_date, write_date)
+            VALUES (%(technician)s, %(employee)s, %(start)s, %(stop)s, %(provisional)s, %(company)s,
+                    %(uid)s, %(uid)s, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC')
+            RETURNING id
+        """, table=SQL.identifier(self._table), technician=employee.work_contact_id.id,
+            employee=employee.id, start=start, stop=stop, provisional=provisional,
+            company=employee.company_id.id, uid=self.env.uid)
+        try:
+            with cr.savepoint(flush=False):
+                cr.execute(query, log_exceptions=False)
+                return self.browse(cr.fetchone()[0])
+        except errors.ExclusionViolation:
+            return self.browse()
+
+    def write(self, vals):
+        raise UserError(self.env._(
+            "A reservation is never changed. Move the visit instead: that takes a new one."))

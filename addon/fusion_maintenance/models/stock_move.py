@@ -1,0 +1,43 @@
+import logging
+
+from odoo import models
+
+_logger = logging.getLogger(__name__)
+
+
+class StockMove(models.Model):
+    _inherit = "stock.move"
+
+    def _is_delivery(self):
+        """Whether the goods have left for the client: the last step, whatever came before it."""
+        self.ensure_one()
+        return self.location_dest_id._is_outgoing() and self.location_id.usage != "customer"
+
+    def _is_client_return(self):
+        """Whether the goods have come back from a client."""
+        self.ensure_one()
+        return self.location_id.usage == "customer" and not self.location_dest_id._is_outgoing()
+
+    def _action_done(self, cancel_backorder=False):
+        moves = super()._action_done(cancel_backorder=cancel_backorder)
+        moves._sync_maintenance_contracts()
+        return moves
+
+    def _sync_maintenance_contracts(self):
+        """Tell the contracts what has just been delivered or returned. Never stops the transfer."""
+        done = self.exists().filtered(
+            lambda move: move.state == "done" and not move.repair_id
+            and (move._is_delivery() or move._is_client_return()))
+        if not done:
+            return
+        try:
+            with self.env.cr.savepoint():
+                lines = done.sudo().sale_line_id
+                lots = done.sudo().move_line_ids.lot_id
+                # A return or a delivery without an order line still concerns a known serial.
+                lines |= self.env["fusion.maintenance.contract"].sudo().search(
+                    [("lot_id", "in", lots.ids)]).sale_line_id
+                self.env["fusion.maintenance.contract"]._sync_delivered(lines)
+        except Exception:
+            self.env.invalidate_all(flush=False)
+            _logger.exception("Service contracts were not brought in step with moves %s", done.ids)

@@ -1,0 +1,170 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..core import ics
+
+
+class MaintenanceVisit(models.Model):
+    """A booked service of one contract's unit: when, where, who comes, and what came of it."""
+
+    _name = "fusion.maintenance.visit"
+    _description = "Service Visit"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "start desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, readonly=True, copy=False, default="New")
+    company_id = fields.Many2one("res.company", required=True, index=True)
+    contract_id = fields.Many2one(
+        "fusion.maintenance.contract", required=True, index=True, ondelete="restrict")
+    partner_id = fields.Many2one(related="contract_id.partner_id", store=True, index=True)
+    product_id = fields.Many2one(related="contract_id.product_id")
+    serial = fields.Char(related="contract_id.serial")
+    service_address_id = fields.Many2one(related="contract_id.service_address_id")
+    city = fields.Char(related="contract_id.city")
+    policy_id = fields.Many2one(related="contract_id.policy_id", store=True)
+    reservation_id = fields.Many2one(
+        "fusion.maintenance.reservation", readonly=True, copy=False, ondelete="set null",
+        index="btree_not_null")
+    provisional = fields.Boolean(related="reservation_id.provisional", string="Technician to Confirm")
+    employee_id = fields.Many2one(
+        "hr.employee", string="Technician", required=True, index=True, tracking=True, copy=False)
+    start = fields.Datetime(required=True, index=True, tracking=True, copy=False)
+    stop = fields.Datetime(required=True, copy=False)
+    state = fields.Selection(
+        [("booked", "Booked"), ("done", "Done"), ("cancelled", "Cancelled"), ("no_show", "No Show")],
+        required=True, default="booked", index=True, tracking=True, copy=False)
+    channel = fields.Selection(
+        [("client_portal", "Booking page"), ("phone", "Phone")], required=True, default="phone")
+    request_key = fields.Char(
+        readonly=True, copy=False, help="Tells a repeated press of the button from a second booking.")
+    phone = fields.Char(string="Phone for the Visit")
+    note = fields.Text(string="Note for the Technician")
+    booked_by = fields.Char(help="Who booked: the client, or a relative or care home by name.")
+    repair_id = fields.Many2one(
+        "repair.order", string="Repair Order", readonly=True, copy=False, index="btree_not_null")
+    event_id = fields.Many2one(
+        "calendar.event", string="Calendar Event", readonly=True, copy=False, ondelete="set null",
+        index="btree_not_null")
+    sale_order_id = fields.Many2one(
+        "sale.order", string="Order", readonly=True, copy=False, index="btree_not_null")
+    done_date = fields.Date(readonly=True, copy=False, help="The company's local date of the service.")
+
+    _one_booked = models.UniqueIndex(
+        "(contract_id) WHERE state = 'booked'", "This contract already has a booked visit.")
+    _request_key_unique = models.UniqueIndex("(request_key)", "This booking was already made.")
+    _stop_after_start = models.Constraint(
+        "CHECK (stop > start)", "A visit must end after it starts.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("name", "New") == "New":
+                vals["name"] = self.env["ir.sequence"].with_company(
+                    vals["company_id"]).next_by_code("fusion.maintenance.visit") or "New"
+        return super().create(vals_list)
+
+    @api.depends("name", "partner_id", "city")
+    def _compute_display_name(self):
+        for visit in self:
+            visit.display_name = " · ".join(filter(None, (
+                visit.name, visit.partner_id.name, visit.city)))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_history(self):
+        if self.filtered(lambda visit: visit.state in ("booked", "done")):
+            raise UserError(self.env._(
+                "A booked or done visit is not deleted. Cancel it: that frees the time and keeps "
+                "the history."))
+
+    # -- done and cancelled ------------------------------------------------------------------------
+
+    def action_done(self):
+        """Finish these visits and their repair orders, and start the next cycle.
+
+        A technician may finish the visits that are theirs without any right on repair orders.
+        """
+        self.check_access("write")
+        self.sudo()._finish()
+
+    def action_cancel(self):
+        """Cancel these visits, everything made for them, and tell the clients."""
+        self.check_access("write")
+        for visit in self.sudo():
+            self.env["fusion.maintenance.booking"]._cancel(visit, notify=True)
+
+    def action_no_show(self):
+        """Nobody was there: the time is used up, the contract can be booked again."""
+        self.check_access("write")
+        for visit in self.sudo().filtered(lambda visit: visit.state == "booked"):
+            self.env["fusion.maintenance.booking"]._cancel(visit, state="no_show")
+
+    def action_view_repair(self):
+        """Open the repair order."""
+        return self.repair_id._get_records_action()
+
+    def action_view_order(self):
+        """Open the order."""
+        return self.sale_order_id._get_records_action()
+
+    def _finish(self):
+        """Mark the booked ones done, their repair orders too, and roll their contracts."""
+        for visit in self.filtered(lambda visit: visit.state == "booked"):
+            today = visit.company_id._maintenance_today()
+            # Never later than today, and never the future date of a visit finished early.
+            day = min(today, visit.company_id._maintenance_local(visit.start).date())
+            visit.write({"state": "done", "done_date": day})
+            repair = visit.repair_id
+            if repair and repair.state not in ("done", "cancel"):
+                repair.with_company(visit.company_id).action_repair_done()
+            visit.contract_id._roll_next_due_date(day)
+
+    # -- what the client gets ----------------------------------------------------------------------
+
+    def _ics(self, method="PUBLISH"):
+        """The visit as an iCalendar file (RFC 5545), in the company's zone.
+
+        :rtype: bytes
+        """
+        self.ensure_one()
+        company = self.company_id
+        address = self.service_address_id
+        return ics.visit_ics(
+            uid=f"visit-{self.id}@{self.env['ir.config_parameter'].sudo().get_param('database.uuid')}",
+            sequence=1 if method == "CANCEL" else 0,
+            start=self.start, stop=self.stop, tz_name=company._maintenance_tz().key,
+            summary=self.env._("Service visit – %(company)s", company=company.name),
+            location=", ".join(filter(None, (address.street, address.city, address.zip))),
+            description=self.env._(
+                "Technician: %(technician)s. Questions or changes: %(phone)s. Reference: %(name)s.",
+                technician=self._technician_name(), phone=company.phone or company.email or "",
+                name=self.name),
+            organizer_name=company.name, organizer_email=company.email or "",
+            stamp=fields.Datetime.now(), method=method)
+
+    def _technician_name(self):
+        """The first name of who comes, which is all that a client is told."""
+        self.ensure_one()
+        return (self.sudo().employee_id.name or "").split(" ")[0]
+
+    def _notify_client(self, template, link_token=None, method="PUBLISH"):
+        """Queue a mail about this visit to the client, with the calendar file.
+
+        :param str template: name of a mail template of this module
+        :param str link_token: the token of a fresh link, for the mail only
+        """
+        self.ensure_one()
+        partner = self.partner_id
+        if not partner.email:
+            return self.env["mail.mail"]
+        visit = self.with_context(lang=partner.lang or self.env.lang)
+        link = self.env["fusion.maintenance.link"]
+        mail_template = self.env.ref(f"fusion_maintenance.{template}").sudo().with_context(
+            links={self.id: link._url(self.contract_id, link_token)} if link_token else {})
+        attachment = self.env["ir.attachment"].sudo().create({
+            "name": "visit.ics", "raw": visit._ics(method), "mimetype": "text/calendar",
+            "res_model": self._name, "res_id": self.id})
+        mail = mail_template.send_mail_batch(
+            [self.id], email_values={"attachment_ids": attachment.ids})
+        self.env["fusion.maintenance.reminder"]._hide_from_chatter(mail)
+        return mail

@@ -1,0 +1,154 @@
+from markupsafe import Markup
+
+from odoo import Command, models
+from odoo.exceptions import UserError
+
+
+class MaintenanceContract(models.Model):
+    _inherit = "fusion.maintenance.contract"
+
+    def _create_repair_from_booking(self, visit):
+        """Make the confirmed repair order of a booked visit.
+
+        The unit is taken from and returned to where it is, with the client: Odoo's defaults are
+        our own stock, and confirming then asks about an insufficient quantity.
+
+        :return: repair.order
+        """
+        self.ensure_one()
+        product, lot = self._repair_unit()
+        where = self.partner_id.with_company(self.company_id).property_stock_customer
+        repair = self.env["repair.order"].sudo().with_company(self.company_id).create({
+            "company_id": self.company_id.id,
+            "user_id": visit.employee_id.user_id.id or self.user_id.id,
+            "partner_id": self.partner_id.id,
+            "product_id": product.id,
+            "lot_id": lot.id,
+            "picking_type_id": self._repair_operation_type().id,
+            "product_location_src_id": where.id,
+            "product_location_dest_id": where.id,
+            "schedule_date": visit.start,
+            "internal_notes": Markup("<p>%s</p>") % visit.note if visit.note else False,
+            "x_fc_intake_source": visit.channel,
+            "x_fc_maintenance_contract_id": self.id,
+            "x_fc_maintenance_visit_id": visit.id,
+        })
+        repair._action_repair_confirm()
+        visit.repair_id = repair
+        self.booking_repair_id = repair
+        return repair
+
+    def _repair_unit(self):
+        """(product, lot) for the repair order; no product where it could not be finished.
+
+        A repair of a tracked product cannot be finished without its lot.
+        """
+        product, lot = self.product_id, self.lot_id
+        if product.type != "consu":
+            return product.browse(), lot.browse()
+        if product.tracking != "none" and not lot:
+            if not self.serial:
+                return product.browse(), lot
+            lot = lot.sudo().search([
+                ("product_id", "=", product.id), ("name", "=", self.serial),
+                ("company_id", "in", (False, self.company_id.id))], limit=1)
+            lot = lot or lot.sudo().create({
+                "product_id": product.id, "name": self.serial, "company_id": self.company_id.id})
+        return product, lot
+
+    def _repair_operation_type(self):
+        """The company's operation type for repairs.
+
+        :raise UserError: the company has no warehouse
+        """
+        operation_type = self.env["stock.picking.type"].sudo().search([
+            ("code", "=", "repair_operation"), ("company_id", "=", self.company_id.id)], limit=1)
+        if not operation_type:
+            raise UserError(self.env._(
+                "%(company)s has no warehouse with repairs, so a visit cannot get its repair order. "
+                "Create a warehouse for this company first.", company=self.company_id.name))
+        return operation_type
+
+
+class MaintenanceVisit(models.Model):
+    """The records that a booking makes around a visit, all in its transaction."""
+
+    _inherit = "fusion.maintenance.visit"
+
+    def _make_event(self):
+        """Put the visit into the technician's calendar.
+
+        The client is never an attendee and Odoo sends none of its invitations: their links act
+        on GET. Nothing in the event says more than a synced calendar may show.
+        """
+        self.ensure_one()
+        address = self.service_address_id
+        technician = self.employee_id
+        lines = filter(None, (
+            self.product_id.display_name,
+            self.env._("Serial %(serial)s", serial=self.serial) if self.serial else "",
+            self.phone or self.contract_id.phone,
+            self.note,
+        ))
+        self.event_id = self.env["calendar.event"].sudo().with_context(
+            no_mail_to_attendees=True, mail_create_nolog=True, mail_create_nosubscribe=True,
+            mail_notrack=True, skip_contact_description=True, dont_notify=True,
+        ).create({
+            "name": self.env._("Service visit %(name)s – %(client)s",
+                               name=self.name, client=self.partner_id.name),
+            "start": self.start,
+            "stop": self.stop,
+            "user_id": technician.user_id.id,
+            "partner_ids": [Command.set(technician.work_contact_id.ids)],
+            "location": address._display_address(without_company=True).replace("\n", ", "),
+            "description": Markup("<br/>").join(lines),
+            "show_as": "busy",
+            "privacy": False,
+        })
+
+    def _make_order(self):
+        """Make the priced order of the visit, as the policy says, bound to its repair order.
+
+        Both the order and its line are set on the repair: then finishing it delivers the line,
+        and cancelling the order cancels the repair.
+        """
+        self.ensure_one()
+        policy, contract = self.policy_id, self.contract_id
+        if policy.revenue_mode == "none" or not policy.service_product_id:
+            return
+        order = self.env["sale.order"].sudo().with_company(self.company_id).create({
+            "company_id": self.company_id.id,
+            "partner_id": contract.partner_id.id,
+            "partner_shipping_id": contract.service_address_id.id,
+            "user_id": contract.user_id.id,
+            "origin": f"{self.name} {contract.name}",
+            "order_line": [Command.create({
+                "product_id": policy.service_product_id.id,
+                "product_uom_qty": 1.0,
+                "price_unit": self._price_in(contract),
+            })],
+        })
+        self.sale_order_id = order
+        self.repair_id.write({
+            "sale_order_id": order.id, "sale_order_line_id": order.order_line[:1].id})
+        if policy.revenue_mode == "order":
+            order.action_confirm()
+
+    def _price_in(self, contract):
+        """The policy's price in the currency in which this client is billed."""
+        policy = contract.policy_id
+        currency = contract.partner_id.with_company(
+            contract.company_id).property_product_pricelist.currency_id or policy.currency_id
+        return policy.currency_id._convert(policy.price, currency, contract.company_id)
+
+    def _announce(self, partner):
+        """Tell the client and the dispatchers that the visit is booked."""
+        self.ensure_one()
+        contract = self.contract_id
+        contract.reminder_ids._skip("booked")
+        contract.message_post(body=self.env._(
+            "Visit %(visit)s booked for %(when)s.", visit=self.name,
+            when=self.company_id._maintenance_local(self.start).strftime("%Y-%m-%d %H:%M")))
+        if contract.partner_id.email:
+            _link, token = self.env["fusion.maintenance.link"].sudo()._issue(contract, partner)
+            self._notify_client("email_template_visit_confirmed", link_token=token)

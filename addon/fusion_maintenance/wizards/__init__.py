@@ -1,0 +1,2 @@
+from . import stop
+from . import switch

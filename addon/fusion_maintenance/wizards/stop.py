@@ -1,0 +1,59 @@
+from odoo import api, fields, models
+
+from ..models.contract import STOP_REASONS
+
+
+class MaintenanceStop(models.TransientModel):
+    """Ends contracts and everything that is planned for them, in one action."""
+
+    _name = "fusion.maintenance.stop"
+    _description = "Stop Service Contracts"
+
+    contract_ids = fields.Many2many("fusion.maintenance.contract", required=True)
+    reason = fields.Selection(
+        [reason for reason in STOP_REASONS if reason[0] != "resold"], required=True)
+    whole_client = fields.Boolean(
+        string="All Units of the Client", compute="_compute_whole_client", store=True, readonly=False,
+        help="Also stop the other contracts of the same clients.")
+    notify = fields.Boolean(
+        string="Tell the Client", compute="_compute_notify", store=True, readonly=False,
+        help="Send a mail about each visit that is cancelled.")
+    planned = fields.Text(compute="_compute_planned")
+
+    @api.depends("reason")
+    def _compute_whole_client(self):
+        for wizard in self:
+            wizard.whole_client = wizard.reason in ("deceased", "moved")
+
+    @api.depends("reason")
+    def _compute_notify(self):
+        for wizard in self:
+            wizard.notify = wizard.reason in ("sold", "scrapped")
+
+    @api.depends("contract_ids", "whole_client")
+    def _compute_planned(self):
+        for wizard in self:
+            contracts = wizard._contracts()
+            visits = contracts.visit_id
+            queued = contracts.reminder_ids.filtered(lambda row: row.state == "queued")
+            wizard.planned = self.env._(
+                "%(contracts)s contracts end. %(visits)s booked visits are cancelled, with their "
+                "repair orders, calendar events and draft orders. %(reminders)s queued reminders "
+                "are not sent. The history stays.",
+                contracts=len(contracts), visits=len(visits), reminders=len(queued))
+
+    def _contracts(self):
+        """The contracts that end."""
+        contracts = self.contract_ids._origin
+        if self.whole_client:
+            contracts |= contracts.search([
+                ("partner_id", "in", contracts.partner_id.ids),
+                ("company_id", "in", contracts.company_id.ids)])
+        return contracts.filtered(lambda contract: contract.state != "ended")
+
+    def action_stop(self):
+        """Stop them."""
+        contracts = self._contracts()
+        contracts.check_access("write")
+        contracts.sudo()._stop(self.reason, notify=self.notify)
+        return {"type": "ir.actions.act_window_close"}
