@@ -1,0 +1,94 @@
+"""Reads what was posted to the booking page. Nothing that can be typed makes a server error."""
+import re
+from datetime import datetime
+from typing import NamedTuple
+
+FIELDS = {"start", "key", "phone", "note", "booked_by", "first", "csrf_token"}
+LIMITS = {"phone": 40, "note": 1000, "booked_by": 120}
+KEY = re.compile(r"[0-9A-Za-z-]{16,64}")
+# Everything below a space but tab and newline; PostgreSQL takes no NUL.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Booking(NamedTuple):
+    """A form as it was sent: cleaned texts, and a start where there is a readable one."""
+
+    start: datetime | None
+    key: str
+    typed: dict
+    first: str
+    extra: bool
+    too_long: tuple
+    chosen: str
+
+    def problem(self, env):
+        """The sentence that says what is wrong with it, or None."""
+        if self.too_long:
+            field, limit = self.too_long
+            return env._(
+                "Please shorten the text in “%(field)s” to %(limit)s characters.",
+                field=_label(env, field), limit=limit)
+        if self.extra or not KEY.fullmatch(self.key):
+            return env._("Something was not sent correctly. Please choose a time and press the button again.")
+        if not self.chosen:
+            return env._("Please choose one of the times.")
+        if not self.start:
+            return env._("That time cannot be booked. Please choose one of the times shown.")
+        return None
+
+
+def read_booking(form):
+    """Read a posted form.
+
+    >>> read_booking({"start": "2026-11-24T14:00:00Z", "note": "gate\\x00 4711"}).typed["note"]
+    'gate 4711'
+    """
+    texts = {name: CONTROL.sub("", form.get(name, "")).strip() for name in FIELDS}
+    too_long = next(((name, limit) for name, limit in LIMITS.items() if len(texts[name]) > limit), ())
+    return Booking(
+        start=read_start(texts["start"]), key=texts["key"], first=texts["first"],
+        typed={name: texts[name][:limit] for name, limit in LIMITS.items()},
+        extra=not FIELDS.issuperset(form), too_long=too_long, chosen=texts["start"])
+
+
+def read_start(text):
+    """A start as the page writes it, naive UTC; None for anything else.
+
+    >>> read_start("2026-11-24T14:00:00Z"), read_start("tomorrow")
+    (datetime.datetime(2026, 11, 24, 14, 0), None)
+    """
+    try:
+        start = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ")
+    except ValueError:
+        return None
+    return start if 1970 < start.year < 9000 and start.second == 0 else None
+
+
+def read_date(text):
+    """A date of the address line, None for anything else.
+
+    >>> read_date("2026-11-24"), read_date("")
+    (datetime.date(2026, 11, 24), None)
+    """
+    try:
+        day = datetime.strptime(text, "%Y-%m-%d").date()
+    except (TypeError, ValueError):
+        return None
+    return day if 1970 < day.year < 9000 else None
+
+
+def read_days(text):
+    """How many days to show: 1 to 31, a week unless it can be read.
+
+    >>> read_days("14"), read_days("many"), read_days("900")
+    (14, 7, 31)
+    """
+    return min(max(int(text), 1), 31) if text and re.fullmatch(r"[0-9]{1,4}", text) else 7
+
+
+def _label(env, field):
+    return {
+        "phone": env._("Phone number to reach you"),
+        "note": env._("Notes for the technician"),
+        "booked_by": env._("Who is booking"),
+    }[field]

@@ -1,0 +1,160 @@
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.tools import format_amount
+
+NOON = 12
+
+
+class MaintenanceBookingPage(models.AbstractModel):
+    """What the booking page shows of a contract: plain values for the templates.
+
+    The environment is the one that the gate made: superuser, the contract's company, the
+    visitor's language. Nothing here may tell more than a client may see.
+    """
+
+    _name = "fusion.maintenance.booking.page"
+    _description = "Booking Page"
+
+    @api.model
+    def _phase(self, link):
+        """What there is to show: "booked", "closed", "served" or "choose"."""
+        contract = link.contract_id
+        if contract.visit_id:
+            return "booked"
+        if contract.state != "active":
+            return "closed"
+        return "served" if link._is_served() else "choose"
+
+    @api.model
+    def _facts(self, contract):
+        """What is to be serviced, by when, how long, for how much, and where."""
+        wording = self.env["fusion.maintenance.wording"]
+        address = contract.service_address_id
+        return {
+            "product": contract.product_id.name,
+            "reference": contract.name,
+            "due": wording._date(contract.next_due_date) if contract.next_due_date else None,
+            "overdue": contract.stage == "overdue",
+            "duration": wording._duration(contract.policy_id.duration),
+            "cost": self._cost(contract.policy_id),
+            # The street is enough to see that it is right, and all that a stranger would learn.
+            "where": ", ".join(filter(None, (address.street, address.city))),
+        }
+
+    @api.model
+    def _cost(self, policy):
+        if policy.revenue_mode == "none" or policy.currency_id.is_zero(policy.price):
+            return self.env._("Included in your plan")
+        return self.env._("%(amount)s plus taxes",
+                          amount=format_amount(self.env, policy.price, policy.currency_id))
+
+    @api.model
+    def _greeting(self, partner):
+        """The name to greet with: the first one of a person, all of an organization's."""
+        name = (partner.name or "").strip()
+        return name if partner.is_company else name.split(" ")[0]
+
+    @api.model
+    def _phone_hint(self, partner):
+        """The last two digits of the number we have: enough to recognize it, of no use to others."""
+        digits = [char for char in partner.phone or "" if char.isdigit()]
+        return "".join(digits[-2:]) if len(digits) > 6 else None
+
+    # -- times -------------------------------------------------------------------------------------
+
+    @api.model
+    def _times(self, slots, chosen=None):
+        """The slots payload in words, for the form that works without JavaScript.
+
+        :param dict slots: as ``fusion.maintenance.booking._slots`` gives it
+        :param str chosen: the start that was chosen before
+        """
+        tz = ZoneInfo(slots["timezone"])
+        # A suggested time is in the week too; one of the two is checked.
+        in_week = None if chosen in slots["suggested"] else chosen
+        return {
+            "suggested": [
+                self._time(text, self._local(text, tz), chosen) for text in slots["suggested"]],
+            "days": [self._day(day, tz, in_week) for day in slots["week"]],
+            "previous": slots["previous"],
+            "next": slots["next"],
+            "first_free": slots["first_free"],
+            "first_free_elsewhere": bool(slots["first_free"]) and slots["first_free"] not in [
+                day["date"] for day in slots["week"]],
+            "none": not slots["first_free"],
+        }
+
+    @api.model
+    def _local(self, text, tz):
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone(tz)
+
+    @api.model
+    def _day(self, day, tz, chosen):
+        """One day of the week: its title, and its times before and after noon."""
+        wording = self.env["fusion.maintenance.wording"]
+        local = {text: self._local(text, tz) for text in day["times"]}
+        # An autumn night has some times twice: those are told apart by the zone's name.
+        clock = [moment.replace(tzinfo=None, fold=0) for moment in local.values()]
+        times = [
+            self._time(text, moment, chosen, zone=clock.count(moment.replace(tzinfo=None, fold=0)) > 1)
+            for text, moment in local.items()]
+        parts = [
+            (self.env._("Morning"), [time for time in times if time["hour"] < NOON]),
+            (self.env._("Afternoon"), [time for time in times if time["hour"] >= NOON]),
+        ]
+        return {
+            "date": day["date"],
+            "title": wording._weekday(datetime.strptime(day["date"], "%Y-%m-%d").date()),
+            "count": len(times),
+            "parts": [{"title": title, "times": part} for title, part in parts if part],
+            "open": any(time["chosen"] for time in times),
+        }
+
+    @api.model
+    def _time(self, text, local, chosen, zone=False):
+        wording = self.env["fusion.maintenance.wording"]
+        return {
+            "start": text,
+            "time": wording._time(local, zone),
+            "moment": wording._moment(local, zone),
+            "hour": local.hour,
+            "chosen": text == chosen,
+        }
+
+    # -- the visit ---------------------------------------------------------------------------------
+
+    @api.model
+    def _visit(self, visit):
+        """A booked visit, in words."""
+        wording = self.env["fusion.maintenance.wording"]
+        company = visit.company_id
+        start = company._maintenance_local(visit.start)
+        stop = company._maintenance_local(visit.stop)
+        address = visit.service_address_id
+        return {
+            "reference": visit.name,
+            "date": wording._weekday(start, year=True),
+            "from": wording._time(start),
+            "until": wording._time(stop),
+            "technician": None if visit.provisional else visit._technician_name(),
+            "product": visit.product_id.name,
+            "where": ", ".join(filter(None, (address.street, address.city))),
+            "cost": self._cost(visit.policy_id),
+            "past": visit.stop < fields.Datetime.now(),
+        }
+
+    @api.model
+    def _served(self, contract):
+        """What was done, and when the next is due."""
+        wording = self.env["fusion.maintenance.wording"]
+        done = contract.visit_ids.filtered(lambda visit: visit.state == "done").sorted("start")[-1:]
+        return {
+            "product": contract.product_id.name,
+            "reference": contract.name,
+            "date": wording._date(contract.last_service_date),
+            "technician": done._technician_name()
+            if done and done.done_date == contract.last_service_date else None,
+            "next": wording._date(contract.next_due_date) if contract.next_due_date else None,
+        }

@@ -1,0 +1,60 @@
+import re
+
+from babel import dates
+
+from odoo import api, models
+from odoo.tools.misc import babel_locale_parse
+
+# ", y" or " y" or " 'de' y" at the end of a locale's long date.
+YEAR_AT_END = re.compile(r"(\s*'[^']*')?[\s,]*y+$")
+
+
+class MaintenanceWording(models.AbstractModel):
+    """Dates and times in words, in the language of the environment.
+
+    Used by the public pages and by the mails, so that both say the same.
+    """
+
+    _name = "fusion.maintenance.wording"
+    _description = "Wording of Dates and Times"
+
+    @api.model
+    def _locale(self):
+        return babel_locale_parse(self.env.lang or "en_US")
+
+    @api.model
+    def _date(self, day):
+        """A date with its year: "March 10, 2026"."""
+        return dates.format_date(day, "long", locale=self._locale())
+
+    @api.model
+    def _weekday(self, day, year=False):
+        """A date with its day of the week: "Tuesday, March 10"."""
+        locale = self._locale()
+        pattern = locale.date_formats["full"].pattern
+        return dates.format_date(day, pattern if year else YEAR_AT_END.sub("", pattern), locale=locale)
+
+    @api.model
+    def _time(self, local, zone=False):
+        """A time of the day: "2:00 p.m.".
+
+        :param datetime local: aware, in the zone to show
+        :param bool zone: name the zone ("EDT"); what tells the two 1:30 of an autumn night apart
+        """
+        locale = self._locale()
+        text = dates.format_time(local, "short", locale=locale)
+        if zone:
+            text += " " + dates.get_timezone_name(local, width="short", locale=locale)
+        return text
+
+    @api.model
+    def _moment(self, local, zone=False):
+        """A date and a time: "Tuesday, March 10, 2:00 p.m."."""
+        return self.env._("%(date)s, %(time)s", date=self._weekday(local), time=self._time(local, zone))
+
+    @api.model
+    def _duration(self, minutes):
+        """How long something takes: "45 minutes", "1 hour", "1 hour 30 minutes"."""
+        return " ".join(
+            dates.format_timedelta(part * 60, granularity=unit, threshold=1e6, locale=self._locale())
+            for part, unit in ((minutes // 60 * 60, "hour"), (minutes % 60, "minute")) if part)
