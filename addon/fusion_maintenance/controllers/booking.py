@@ -4,7 +4,7 @@ from odoo import fields, http
 from odoo.http import request
 from odoo.tools.translate import code_translations
 
-from .form import read_booking, read_date, read_days
+from .form import LIMITS, read_booking, read_date, read_days
 from .gate import SAFE_METHODS, is_forged, page_route
 
 MODULE = "fusion_maintenance"
@@ -133,7 +133,7 @@ class BookingController(http.Controller):
             visitor, "page_choose", env._("Book your service visit"), scripts=True,
             facts=texts._facts(contract), greeting=texts._greeting(visitor.link.partner_id),
             times=texts._times(slots, form.chosen if form else None), notice=notice,
-            typed=form.typed if form else {}, key=key, csrf_token=csrf, first=slots["first"],
+            typed=form.typed if form else dict.fromkeys(LIMITS, ""), key=key, csrf_token=csrf, first=slots["first"],
             phone_hint=texts._phone_hint(contract.partner_id),
             confirm_url=visitor.path("confirm"), week_url=lambda day: self._week_url(visitor, day),
             data=visitor.page._script_data(self._picker_data(visitor, slots, form, key, csrf)))
