@@ -7,3 +7,4 @@ from . import slots
 from . import suggest
 from . import token
 from . import unit
+from . import zone

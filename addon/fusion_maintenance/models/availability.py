@@ -19,7 +19,9 @@ class MaintenanceAvailability(models.AbstractModel):
     _description = "Availability of Technicians"
 
     def _technicians(self, contract):
-        """The employees who may serve this contract's unit.
+        """The employees who may serve this contract's unit: skill, zone, company.
+
+        Whether a skill is valid on the day of the visit is a matter of :meth:`_loads`.
 
         :rtype: hr.employee, in a stable order
         """
@@ -32,7 +34,14 @@ class MaintenanceAvailability(models.AbstractModel):
             domain &= Domain("employee_skill_ids", "any", skill)
         else:
             domain &= Domain("x_fc_technician", "=", True)
-        return self.env["hr.employee"].sudo().search(domain, order="id")
+        employees = self.env["hr.employee"].sudo().search(domain, order="id")
+        Zone = self.env["fusion.maintenance.zone"]
+        if prefixes := Zone._map(contract.company_id):
+            if zone := Zone._zone_of(contract.service_address_id, prefixes):
+                return employees & zone.employee_ids
+            if contract.company_id.x_fc_maintenance_zone_fallback == "none":
+                return employees.browse()
+        return employees
 
     def _loads(self, contract, employees, start, stop):
         """What each technician works and what takes their time.
@@ -44,7 +53,8 @@ class MaintenanceAvailability(models.AbstractModel):
         """
         work = self._work(contract, employees, start, stop)
         busy = self._busy(employees, start, stop)
-        reserved = self._reserved(employees, start, stop)
+        # The contract's own visit is no obstacle to moving it.
+        reserved = self._reserved(employees, start, stop, contract.visit_id.reservation_id)
         stretches = offsets(
             contract.company_id._maintenance_tz(), to_minutes(start), to_minutes(stop))
         loads = {}
@@ -151,9 +161,10 @@ class MaintenanceAvailability(models.AbstractModel):
             busy[partner].append(interval)
         return busy
 
-    def _reserved(self, employees, start, stop):
-        """Reservations, buffers included: work contact id → intervals of minutes."""
+    def _reserved(self, employees, start, stop, own):
+        """Reservations but ``own``, buffers included: work contact id → intervals of minutes."""
         rows = self.env["fusion.maintenance.reservation"].sudo().search_fetch([
+            ("id", "not in", own.ids),
             ("technician_id", "in", employees.work_contact_id.ids),
             ("start", "<", stop.astimezone(UTC).replace(tzinfo=None)),
             ("stop", ">", start.astimezone(UTC).replace(tzinfo=None)),

@@ -3,8 +3,8 @@ from typing import NamedTuple
 
 from psycopg2 import errors
 
-from odoo import fields, models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo import models
+from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 
 from ..core import slots, suggest
@@ -139,7 +139,7 @@ class MaintenanceBooking(models.AbstractModel):
         window = self._window(contract)
         if contract.state != "active" or not self._on_grid(contract, minute, window):
             return Answer("refused", visits)
-        reservation, code = self._reserve(contract, minute, window, employee)
+        reservation, code = self._reserve(contract, minute, employee)
         if not reservation:
             return Answer(code, visits)
         visit = self._make_visit(contract, reservation, minute, {
@@ -167,32 +167,40 @@ class MaintenanceBooking(models.AbstractModel):
         local = local_minute(minute, self._stretches(contract, window))
         return local % contract.policy_id.step == 0
 
-    def _reserve(self, contract, minute, window, employee):
-        """Take the time of the best technician who is free: (reservation, code if there is none)."""
-        Reservation = self.env["fusion.maintenance.reservation"].sudo()
-        policy = contract.policy_id
-        offered = self._offer(contract, self._narrow(contract, window, minute), employee)
+    def _reserve(self, contract, minute, employee=None, provisional=None):
+        """Take the time of the best technician who is free.
+
+        :return: (reservation, ""), or (nothing, "slot_taken" or "try_again")
+        """
+        if provisional is None:
+            provisional = contract.policy_id.assignment == "dispatcher"
+        offered = self._offer(contract, self._narrow(contract, minute), employee)
         code = "slot_taken"
         for candidate in self._ranked(contract, offered.get(minute, []), minute):
             if not self._try_lock(LOCK_TECHNICIAN, candidate.work_contact_id.id):
                 code = "try_again"
-                continue
-            if reservation := Reservation._take(
-                    candidate,
-                    from_minutes(minute - policy.buffer_before),
-                    from_minutes(minute + policy.duration + policy.buffer_after),
-                    provisional=policy.assignment == "dispatcher"):
-                return reservation, "booked"
-        return Reservation, code
+            elif reservation := self._take(contract, minute, candidate, provisional):
+                return reservation, ""
+        return self.env["fusion.maintenance.reservation"], code
 
-    def _narrow(self, contract, window, minute):
+    def _take(self, contract, minute, employee, provisional, duration=None):
+        """Reserve a technician for a visit that starts at a minute, buffers included."""
+        policy = contract.policy_id
+        duration = duration or policy.duration
+        return self.env["fusion.maintenance.reservation"].sudo()._take(
+            employee,
+            from_minutes(minute - policy.buffer_before),
+            from_minutes(minute + duration + policy.buffer_after),
+            provisional=provisional)
+
+    def _narrow(self, contract, minute):
         """The window of this start alone, over the whole local days that it can touch."""
         tz = contract.company_id._maintenance_tz()
         day = contract.company_id._maintenance_local(from_minutes(minute)).date()
-        return window._replace(
-            earliest=minute, latest=minute + 1,
-            start=datetime.combine(day - timedelta(days=1), time.min, tz),
-            stop=datetime.combine(day + timedelta(days=2), time.min, tz))
+        return Window(
+            minute, minute + 1,
+            datetime.combine(day - timedelta(days=1), time.min, tz),
+            datetime.combine(day + timedelta(days=2), time.min, tz))
 
     def _ranked(self, contract, employee_ids, minute):
         """The free employees, the one to send first first."""
@@ -205,10 +213,28 @@ class MaintenanceBooking(models.AbstractModel):
             Domain("technician_id", "in", employees.work_contact_id.ids)
             & Domain("start", ">=", week[0]) & Domain("start", "<", week[1]),
             ["technician_id"], ["__count"]))
+        nearby = self._nearby(contract, employees, day)
         ranked = suggest.rank([
-            suggest.Candidate(employee.id, False, counts.get(employee.work_contact_id, 0))
+            suggest.Candidate(
+                employee.id, employee in nearby, counts.get(employee.work_contact_id, 0))
             for employee in employees])
         return employees.browse(candidate.key for candidate in ranked)
+
+    def _nearby(self, contract, employees, day):
+        """Which of these employees have another visit in the contract's zone on a local day."""
+        Zone = self.env["fusion.maintenance.zone"]
+        prefixes = Zone._map(contract.company_id)
+        zone = Zone._zone_of(contract.service_address_id, prefixes)
+        if not zone:
+            return employees.browse()
+        tz = contract.company_id._maintenance_tz()
+        visits = self.env["fusion.maintenance.visit"].sudo().search([
+            ("employee_id", "in", employees.ids), ("state", "=", "booked"),
+            ("contract_id", "!=", contract.id),
+            ("start", ">=", from_minutes(day_start(day, tz))),
+            ("start", "<", from_minutes(day_start(day + timedelta(days=1), tz)))])
+        return visits.filtered(
+            lambda visit: Zone._zone_of(visit.service_address_id, prefixes) == zone).employee_id
 
     def _make_visit(self, contract, reservation, minute, values):
         """Write the visit. One booked visit per contract and one per key are unique indexes."""
@@ -226,102 +252,3 @@ class MaintenanceBooking(models.AbstractModel):
         except errors.UniqueViolation as error:
             # The other one has committed after our snapshot: a new one sees it and answers.
             raise ConcurrencyError(str(error)) from error
-
-    # -- cancelling --------------------------------------------------------------------------------
-
-    def _cancel(self, visit, notify=False, state="cancelled"):
-        """Cancel a booked visit and everything made for it; the contract can be booked again.
-
-        :param bool notify: tell the client by mail
-        :param str state: "cancelled", or "no_show" which keeps the technician's time
-        """
-        visit = visit.sudo().with_company(visit.company_id)
-        if visit.state != "booked":
-            return
-        visit.state = state
-        visit.contract_id.booking_repair_id = False
-        if visit.repair_id.state not in (False, "done", "cancel"):
-            visit.repair_id.action_repair_cancel()
-        order = visit.sale_order_id
-        if order.state in ("draft", "sent") or (order.state == "sale" and not order.invoice_ids):
-            order._action_cancel()
-        if state == "cancelled":
-            visit.reservation_id.unlink()
-            visit.event_id.with_context(no_mail_to_attendees=True).unlink()
-        if notify:
-            visit._notify_client("email_template_visit_cancelled", method="CANCEL")
-
-    # -- what the dispatcher's dialog calls --------------------------------------------------------
-
-    def _payload(self, answer, contract):
-        """An answer as the slot pickers read it."""
-        messages = self._messages()
-        visit = answer.visit
-        again = answer.code in ("slot_taken", "try_again", "refused")
-        return {
-            "answer": answer.code,
-            "message": messages[answer.code],
-            "visit": {
-                "start": visit.start.isoformat() + "Z",
-                "stop": visit.stop.isoformat() + "Z",
-                "technician": visit._technician_name(),
-                "reference": visit.name,
-            } if visit else None,
-            "location": None,
-            "slots": self._slots(contract) if again and contract.state == "active" else None,
-        }
-
-    def _messages(self):
-        """The sentence of each answer, in the language of the environment."""
-        return {
-            "booked": self.env._("The visit is booked."),
-            "already_booked": self.env._("A visit is already booked."),
-            "slot_taken": self.env._("That time was just taken. Please choose another one."),
-            "try_again": self.env._("Somebody is booking at this very moment. Please try again."),
-            "too_late": self.env._("It is too late to change this online. Please call us."),
-            "refused": self.env._("That time cannot be booked. Please choose one of the times shown."),
-        }
-
-    def _parse_start(self, text):
-        """A start as the pickers send it ("2026-11-24T14:00:00Z"), naive UTC.
-
-        :raise UserError: it is not one
-        """
-        try:
-            return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ")
-        except (TypeError, ValueError) as error:
-            raise UserError(self._messages()["refused"]) from error
-
-
-class MaintenanceContract(models.Model):
-    """What the dispatcher's dialog calls on a contract."""
-
-    _inherit = "fusion.maintenance.contract"
-
-    def read_slots(self, first=False, days=7):
-        """The times that can be booked for this contract.
-
-        :param str first: ISO date of the first day shown, or nothing for the first free one
-        :return: the slots payload
-        """
-        self.ensure_one()
-        self.check_access("write")
-        return self.env["fusion.maintenance.booking"].sudo()._slots(
-            self.sudo(), fields.Date.to_date(first) if first else None, days)
-
-    def book_slot(self, start, key, details):
-        """Book for the client, on the phone.
-
-        :param str start: UTC, "2026-11-24T14:00:00Z"
-        :param str key: made once per dialog
-        :param dict details: phone, note, booked_by
-        :return: the answer payload
-        """
-        self.ensure_one()
-        self.check_access("write")
-        booking = self.env["fusion.maintenance.booking"].sudo()
-        contract = self.sudo().with_company(self.company_id)
-        answer = booking._book(
-            contract, booking._parse_start(start), key=key, channel="phone",
-            **{name: str(details.get(name) or "") for name in ("phone", "note", "booked_by")})
-        return booking._payload(answer, contract)

@@ -1,7 +1,20 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
+
+# What about an event decides when a technician is taken.
+PLACE = {
+    "start", "stop", "start_date", "stop_date", "allday", "duration", "active", "user_id",
+    "partner_ids", "attendee_ids",
+}
 
 
 class CalendarEvent(models.Model):
+    """A visit's event in the technician's calendar obeys the rules of booking.
+
+    A person who drags it gets a sentence when it cannot be there. A calendar synced from outside
+    is never refused, which would break its sync for good: the visit is flagged instead.
+    """
+
     _inherit = "calendar.event"
 
     x_fc_maintenance_visit_ids = fields.One2many(
@@ -11,3 +24,82 @@ class CalendarEvent(models.Model):
     def _skip_send_mail_status_update(self):
         # The client hears from us, by our own mails; the technician sees the calendar.
         return bool(self.sudo().x_fc_maintenance_visit_ids) or super()._skip_send_mail_status_update()
+
+    def _booked_visits(self):
+        """The booked visits of these events."""
+        return self.env["fusion.maintenance.visit"].sudo().search(
+            [("event_id", "in", self.ids), ("state", "=", "booked")])
+
+    def write(self, vals):
+        if self.env.context.get("fc_visit_moves") or not PLACE & vals.keys():
+            return super().write(vals)
+        visits = self._booked_visits()
+        result = super().write(vals)
+        for visit in visits:
+            visit._follow_event()
+        return result
+
+    def unlink(self):
+        visits = self._booked_visits()
+        result = super().unlink()
+        # Never raises: a synced calendar deletes too. The time stays reserved.
+        visits._flag_calendar(self.env._("The calendar event was deleted; the visit stays booked."))
+        return result
+
+
+class MaintenanceVisit(models.Model):
+    _inherit = "fusion.maintenance.visit"
+
+    def _follow_event(self):
+        """Move this visit to where its event was put, or say why it cannot be there.
+
+        :raise UserError: a person moved it onto another visit or another appointment
+        """
+        self.ensure_one()
+        event = self.event_id
+        employee = self._attending_technician(event)
+        if (event.active and not event.allday and employee == self.employee_id
+                and (event.start, event.stop) == (self.start, self.stop)):
+            return
+        if self.env.context.get("dont_notify"):
+            self._flag_calendar(self.env._("The event was changed in a synced calendar."))
+            return
+        if not event.active or event.allday:
+            raise UserError(self.env._(
+                "%(visit)s is a booked visit: cancel or move the visit itself.",
+                visit=self.display_name))
+        if not employee:
+            raise UserError(self.env._(
+                "%(visit)s needs a technician: keep one of them as an attendee.",
+                visit=self.display_name))
+        minutes = int((event.stop - event.start).total_seconds() // 60)
+        answer = self.env["fusion.maintenance.booking"]._reassign(
+            self, employee, event.start, minutes)
+        if answer.code != "booked":
+            raise UserError(self._why_not(answer.code, employee))
+
+    def _attending_technician(self, event):
+        """The technician whom the event's attendees name: ours if still there."""
+        if self.employee_id.work_contact_id in event.partner_ids:
+            return self.employee_id
+        return self.env["hr.employee"].sudo().search([
+            ("work_contact_id", "in", event.partner_ids.ids),
+            ("company_id", "=", self.company_id.id)], limit=1)
+
+    def _why_not(self, code, employee):
+        """The sentence for a dispatcher whose change was refused."""
+        if code == "slot_taken":
+            return self.env._(
+                "%(technician)s already has a visit then, or needs that time to get there. "
+                "Choose another time or another technician.", technician=employee.name)
+        if code == "busy":
+            return self.env._(
+                "%(technician)s has another appointment then. To put the visit over it, press "
+                "Move on the visit and give a reason.", technician=employee.name)
+        return self.env["fusion.maintenance.booking"]._messages()[code]
+
+    def _flag_calendar(self, note):
+        """List these visits as changed in the calendar, and say what happened."""
+        for visit in self:
+            visit.with_context(fc_visit_moves=True).calendar_changed = True
+            visit.message_post(body=note)

@@ -95,9 +95,9 @@ class MaintenanceReminder(models.Model):
             return
         Link = self.env["fusion.maintenance.link"]
         links, stops, headers = {}, {}, {}
-        for row in self:
+        issued = Link._issue_batch([(row.contract_id, row.partner_id) for row in self])
+        for row, (_link, token) in zip(self, issued, strict=True):
             contract = row.contract_id
-            _link, token = Link._issue(contract, row.partner_id)
             links[contract.id] = Link._url(contract, token)
             stops[contract.id] = Link._url(contract, token, "stop")
             headers[contract.id] = Link._mail_headers(contract, token)

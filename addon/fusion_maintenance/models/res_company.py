@@ -16,6 +16,12 @@ class ResCompany(models.Model):
         help="The policy of a delivered unit that no other policy asks for.",
     )
 
+    x_fc_maintenance_zone_fallback = fields.Selection(
+        [("all", "Every technician"), ("none", "Nobody: the client is asked to call")],
+        string="Outside All Zones", required=True, default="all",
+        help="Who serves an address whose postal code is in no zone.",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)

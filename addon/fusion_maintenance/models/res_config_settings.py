@@ -8,6 +8,8 @@ class ResConfigSettings(models.TransientModel):
 
     x_fc_maintenance_policy_id = fields.Many2one(
         related="company_id.x_fc_maintenance_policy_id", readonly=False)
+    x_fc_maintenance_zone_fallback = fields.Selection(
+        related="company_id.x_fc_maintenance_zone_fallback", readonly=False, required=True)
     x_fc_maintenance_reminders = fields.Boolean(config_parameter=SWITCH, readonly=True)
 
     def action_maintenance_switch(self):

@@ -72,9 +72,9 @@ class MaintenanceContract(models.Model):
             if move._is_client_return():
                 known._suspend_returned()
                 continue
-            if move.sale_line_id != line and move.sale_line_id.order_id.partner_id != line.order_id.partner_id:
-                continue  # since sold to somebody else, whose order it is now
             partner = line.order_id.partner_id
+            if move.sale_line_id != line and self._holder(move) != partner:
+                continue  # since delivered to somebody else, whose order it is now
             known.filtered(lambda contract: contract.partner_id != partner
                            and contract.state != "ended")._stop("resold", notify=False)
             contracts |= self._ensure(line, move, product, known.filtered(
@@ -91,6 +91,11 @@ class MaintenanceContract(models.Model):
                | Domain("location_dest_id.usage", "=", "customer")),
             order="date, id")
         return {line.lot_id: line.move_id for line in lines}
+
+    @api.model
+    def _holder(self, move):
+        """Whom a delivery went to; a transfer made by hand has no order to ask."""
+        return move.sale_line_id.order_id.partner_id or move.picking_id.partner_id
 
     # -- untracked quantities ----------------------------------------------------------------------
 

@@ -41,6 +41,8 @@ class MaintenanceVisit(models.Model):
     phone = fields.Char(string="Phone for the Visit")
     note = fields.Text(string="Note for the Technician")
     booked_by = fields.Char(help="Who booked: the client, or a relative or care home by name.")
+    sequence = fields.Integer(
+        readonly=True, copy=False, help="How often it was changed: calendars take the highest.")
     repair_id = fields.Many2one(
         "repair.order", string="Repair Order", readonly=True, copy=False, index="btree_not_null")
     event_id = fields.Many2one(
@@ -93,6 +95,21 @@ class MaintenanceVisit(models.Model):
         for visit in self.sudo():
             self.env["fusion.maintenance.booking"]._cancel(visit, notify=True)
 
+    def action_move(self):
+        """Ask where to."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("fusion_maintenance.action_move")
+        return {**action, "context": {"default_visit_id": self.id}}
+
+    def action_confirm_technician(self):
+        """The technician reserved for now is the one who goes."""
+        self.check_access("write")
+        booking = self.env["fusion.maintenance.booking"].sudo()
+        for visit in self.filtered("provisional"):
+            answer = booking._reassign(visit, visit.sudo().employee_id, over_busy=True)
+            if answer.code != "booked":
+                raise UserError(visit._why_not(answer.code, visit.employee_id))
+
     def action_no_show(self):
         """Nobody was there: the time is used up, the contract can be booked again."""
         self.check_access("write")
@@ -131,7 +148,7 @@ class MaintenanceVisit(models.Model):
         address = self.service_address_id
         return ics.visit_ics(
             uid=f"visit-{self.id}@{self.env['ir.config_parameter'].sudo().get_param('database.uuid')}",
-            sequence=1 if method == "CANCEL" else 0,
+            sequence=self.sequence + (method == "CANCEL"),
             start=self.start, stop=self.stop, tz_name=company._maintenance_tz().key,
             summary=self.env._("Service visit – %(company)s", company=company.name),
             location=", ".join(filter(None, (address.street, address.city, address.zip))),

@@ -141,6 +141,34 @@ class MaintenanceVisit(models.Model):
             contract.company_id).property_product_pricelist.currency_id or policy.currency_id
         return policy.currency_id._convert(policy.price, currency, contract.company_id)
 
+    def _follow_move(self, was):
+        """Take event and repair order along to the new time, and tell the client.
+
+        :param datetime was: the start before, naive UTC
+        """
+        self.ensure_one()
+        self.event_id.with_context(
+            fc_visit_moves=True, no_mail_to_attendees=True, dont_notify=True,
+        ).write({
+            "start": self.start,
+            "stop": self.stop,
+            "user_id": self.employee_id.user_id.id,
+            "partner_ids": [Command.set(self.employee_id.work_contact_id.ids)],
+        })
+        if self.repair_id.state not in ("done", "cancel"):
+            self.repair_id.write({
+                "schedule_date": self.start,
+                "user_id": self.employee_id.user_id.id or self.repair_id.user_id.id})
+        if was != self.start:
+            self._notify_with_link("email_template_visit_moved", self.partner_id)
+
+    def _notify_with_link(self, template, partner):
+        """Queue a mail about this visit with a fresh link to its page."""
+        if partner.email:
+            _link, token = self.env["fusion.maintenance.link"].sudo()._issue(
+                self.contract_id, partner)
+            self._notify_client(template, link_token=token)
+
     def _announce(self, partner):
         """Tell the client and the dispatchers that the visit is booked."""
         self.ensure_one()
@@ -149,6 +177,4 @@ class MaintenanceVisit(models.Model):
         contract.message_post(body=self.env._(
             "Visit %(visit)s booked for %(when)s.", visit=self.name,
             when=self.company_id._maintenance_local(self.start).strftime("%Y-%m-%d %H:%M")))
-        if contract.partner_id.email:
-            _link, token = self.env["fusion.maintenance.link"].sudo()._issue(contract, partner)
-            self._notify_client("email_template_visit_confirmed", link_token=token)
+        self._notify_with_link("email_template_visit_confirmed", partner)

@@ -1,2 +1,3 @@
+from . import move
 from . import stop
 from . import switch

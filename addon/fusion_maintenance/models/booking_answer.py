@@ -1,0 +1,85 @@
+from datetime import datetime
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class MaintenanceBooking(models.AbstractModel):
+    """How answers are put into words, for both slot pickers and the page without JavaScript."""
+
+    _inherit = "fusion.maintenance.booking"
+
+    def _payload(self, answer, contract):
+        """An answer as the slot pickers read it."""
+        messages = self._messages()
+        visit = answer.visit
+        again = answer.code in ("slot_taken", "try_again", "refused")
+        return {
+            "answer": answer.code,
+            "message": messages[answer.code],
+            "visit": {
+                "start": visit.start.isoformat() + "Z",
+                "stop": visit.stop.isoformat() + "Z",
+                "technician": visit._technician_name(),
+                "reference": visit.name,
+            } if visit else None,
+            "location": None,
+            "slots": self._slots(contract) if again and contract.state == "active" else None,
+        }
+
+    def _messages(self):
+        """The sentence of each answer, in the language of the environment."""
+        return {
+            "booked": self.env._("The visit is booked."),
+            "already_booked": self.env._("A visit is already booked."),
+            "slot_taken": self.env._("That time was just taken. Please choose another one."),
+            "try_again": self.env._("Somebody is booking at this very moment. Please try again."),
+            "cancelled": self.env._("The visit is cancelled."),
+            "busy": self.env._("The technician has another appointment at that time."),
+            "too_late": self.env._("It is too late to change this online. Please call us."),
+            "refused": self.env._("That time cannot be booked. Please choose one of the times shown."),
+        }
+
+    def _parse_start(self, text):
+        """A start as the pickers send it ("2026-11-24T14:00:00Z"), naive UTC.
+
+        :raise UserError: it is not one
+        """
+        try:
+            return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ")
+        except (TypeError, ValueError) as error:
+            raise UserError(self._messages()["refused"]) from error
+
+
+class MaintenanceContract(models.Model):
+    """What the dispatcher's dialog calls on a contract."""
+
+    _inherit = "fusion.maintenance.contract"
+
+    def read_slots(self, first=False, days=7):
+        """The times that can be booked for this contract.
+
+        :param str first: ISO date of the first day shown, or nothing for the first free one
+        :return: the slots payload
+        """
+        self.ensure_one()
+        self.check_access("write")
+        return self.env["fusion.maintenance.booking"].sudo()._slots(
+            self.sudo(), fields.Date.to_date(first) if first else None, days)
+
+    def book_slot(self, start, key, details):
+        """Book for the client, on the phone.
+
+        :param str start: UTC, "2026-11-24T14:00:00Z"
+        :param str key: made once per dialog
+        :param dict details: phone, note, booked_by
+        :return: the answer payload
+        """
+        self.ensure_one()
+        self.check_access("write")
+        booking = self.env["fusion.maintenance.booking"].sudo()
+        contract = self.sudo().with_company(self.company_id)
+        answer = booking._book(
+            contract, booking._parse_start(start), key=key, channel="phone",
+            **{name: str(details.get(name) or "") for name in ("phone", "note", "booked_by")})
+        return booking._payload(answer, contract)

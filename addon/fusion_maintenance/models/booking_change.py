@@ -1,0 +1,136 @@
+from datetime import timedelta
+
+from odoo import fields, models
+
+from ..core.minutes import from_minutes, to_minutes
+from .booking import LOCK_TECHNICIAN, Answer
+
+
+class MaintenanceBooking(models.AbstractModel):
+    """Moving and cancelling a booked visit, with everything that was made for it."""
+
+    _inherit = "fusion.maintenance.booking"
+
+    def _client_may_change(self, visit):
+        """Whether the policy still lets the client move or cancel this visit online."""
+        cutoff = timedelta(hours=visit.policy_id.move_cutoff_hours)
+        return fields.Datetime.now() + cutoff <= visit.start
+
+    # -- moving ------------------------------------------------------------------------------------
+
+    def _move(self, visit, start, *, employee=None, by_client=False):
+        """Move a booked visit to a time that is offered. Callers have checked who may.
+
+        Takes the new reservation and releases the old one in one transaction.
+
+        :param datetime start: naive UTC
+        :param employee: the technician asked for; any who is free unless given
+        :param bool by_client: the policy's cut-off counts, and so do notice and horizon
+        :return: an :class:`Answer`: ``booked``, ``too_late``, ``slot_taken``, ``try_again`` or
+            ``refused``
+        """
+        visit = visit.sudo().with_company(visit.company_id)
+        contract, minute = visit.contract_id, to_minutes(start)
+        self._lock_contract(contract)
+        if visit.state != "booked":
+            return Answer("refused", visit.browse())
+        if visit.start == from_minutes(minute) and not employee:
+            return Answer("booked", visit)  # pressed twice
+        if by_client and not self._client_may_change(visit):
+            return Answer("too_late", visit)
+        if not self._on_grid(contract, minute, self._window(contract)):
+            return Answer("refused", visit)
+        return self._change_reservation(
+            visit, minute, lambda: self._reserve(contract, minute, employee))
+
+    def _reassign(self, visit, employee, start=None, duration=None, over_busy=False):
+        """Give a visit to a technician, as a dispatcher decides: outside the hours if need be.
+
+        Another visit is never overridden; busy events are only ``over_busy``.
+
+        :param datetime start: naive UTC, the visit's own unless given
+        :param int duration: minutes, the policy's unless given
+        :return: an :class:`Answer`: ``booked``, ``slot_taken`` (another visit), ``busy`` (an event)
+            or ``try_again``
+        """
+        visit = visit.sudo().with_company(visit.company_id)
+        contract, minute = visit.contract_id, to_minutes(start or visit.start)
+        if visit.state != "booked":
+            return Answer("refused", visit)
+        duration = duration or contract.policy_id.duration
+        if not over_busy and self._meets_event(contract, minute, minute + duration, employee):
+            return Answer("busy", visit)
+
+        def reserve():
+            if not self._try_lock(LOCK_TECHNICIAN, employee.work_contact_id.id):
+                return self.env["fusion.maintenance.reservation"], "try_again"
+            return self._take(contract, minute, employee, False, duration), "slot_taken"
+
+        return self._change_reservation(visit, minute, reserve, duration)
+
+    def _meets_event(self, contract, minute, stop, employee):
+        """Whether a visit in [minute, stop) would lie over a busy event of the technician."""
+        window = self._narrow(contract, minute)
+        busy = self.env["fusion.maintenance.availability"]._busy(employee, window.start, window.stop)
+        return any(start < stop and minute < end for start, end in busy[employee.work_contact_id.id])
+
+    def _change_reservation(self, visit, minute, reserve, duration=None):
+        """Exchange the visit's reservation, or leave everything as it was."""
+        old = visit.reservation_id
+        savepoint = self.env.cr.savepoint()
+        with savepoint:
+            # First: two buffers of the same visit must not be in each other's way.
+            old.unlink()
+            reservation, code = reserve()
+            if not reservation:
+                savepoint.rollback()
+        if not reservation:
+            self.env.invalidate_all(flush=False)
+            return Answer(code, visit)
+        was = visit.start
+        visit.write({
+            "reservation_id": reservation.id,
+            "employee_id": reservation.employee_id.id,
+            "start": from_minutes(minute),
+            "stop": from_minutes(minute + (duration or visit.policy_id.duration)),
+            "calendar_changed": False,
+            "sequence": visit.sequence + 1,
+        })
+        visit._follow_move(was)
+        return Answer("booked", visit)
+
+    # -- cancelling --------------------------------------------------------------------------------
+
+    def _cancel_by_client(self, visit):
+        """Cancel as the client: "cancelled", or "too_late" after the policy's cut-off."""
+        self._lock_contract(visit.contract_id)
+        if visit.state != "booked":
+            return Answer("cancelled", visit)
+        if not self._client_may_change(visit):
+            return Answer("too_late", visit)
+        self._cancel(visit, notify=True)
+        visit.contract_id.message_post(body=self.env._(
+            "The client cancelled visit %(visit)s.", visit=visit.name))
+        return Answer("cancelled", visit)
+
+    def _cancel(self, visit, notify=False, state="cancelled"):
+        """Cancel a booked visit and everything made for it; the contract can be booked again.
+
+        :param bool notify: tell the client by mail
+        :param str state: "cancelled", or "no_show" which keeps the technician's time
+        """
+        visit = visit.sudo().with_company(visit.company_id)
+        if visit.state != "booked":
+            return
+        visit.state = state
+        visit.contract_id.booking_repair_id = False
+        if visit.repair_id.state not in (False, "done", "cancel"):
+            visit.repair_id.action_repair_cancel()
+        order = visit.sale_order_id
+        if order.state in ("draft", "sent") or (order.state == "sale" and not order.invoice_ids):
+            order._action_cancel()
+        if state == "cancelled":
+            visit.reservation_id.unlink()
+            visit.event_id.with_context(no_mail_to_attendees=True).unlink()
+        if notify:
+            visit._notify_client("email_template_visit_cancelled", method="CANCEL")
