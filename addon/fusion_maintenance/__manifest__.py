@@ -16,6 +16,7 @@
         "data/crons.xml",
         "templates/layout.xml",
         "templates/pages.xml",
+        "wizards/health_views.xml",
         "wizards/move_views.xml",
         "wizards/stop_views.xml",
         "wizards/switch_views.xml",

@@ -25,16 +25,7 @@ class MaintenanceAvailability(models.AbstractModel):
 
         :rtype: hr.employee, in a stable order
         """
-        policy = contract.policy_id
-        domain = Domain("company_id", "=", contract.company_id.id) & Domain("work_contact_id", "!=", False)
-        if policy.skill_id:
-            skill = Domain("skill_id", "=", policy.skill_id.id)
-            if policy.skill_level_id:
-                skill &= Domain("level_progress", ">=", policy.skill_level_id.level_progress)
-            domain &= Domain("employee_skill_ids", "any", skill)
-        else:
-            domain &= Domain("x_fc_technician", "=", True)
-        employees = self.env["hr.employee"].sudo().search(domain, order="id")
+        employees = self._skilled(contract.policy_id)
         Zone = self.env["fusion.maintenance.zone"]
         if prefixes := Zone._map(contract.company_id):
             if zone := Zone._zone_of(contract.service_address_id, prefixes):
@@ -42,6 +33,21 @@ class MaintenanceAvailability(models.AbstractModel):
             if contract.company_id.x_fc_maintenance_zone_fallback == "none":
                 return employees.browse()
         return employees
+
+    def _skilled(self, policy):
+        """The employees who can do what a policy needs, wherever it is.
+
+        :rtype: hr.employee, in a stable order
+        """
+        domain = Domain("company_id", "=", policy.company_id.id) & Domain("work_contact_id", "!=", False)
+        if policy.skill_id:
+            skill = Domain("skill_id", "=", policy.skill_id.id)
+            if policy.skill_level_id:
+                skill &= Domain("level_progress", ">=", policy.skill_level_id.level_progress)
+            domain &= Domain("employee_skill_ids", "any", skill)
+        else:
+            domain &= Domain("x_fc_technician", "=", True)
+        return self.env["hr.employee"].sudo().search(domain, order="id")
 
     def _loads(self, contract, employees, start, stop):
         """What each technician works and what takes their time.

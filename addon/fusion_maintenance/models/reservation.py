@@ -1,8 +1,12 @@
+import logging
+
 from psycopg2 import errors
 
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
 
 EXCLUSION = """EXCLUDE USING gist (
     int4range(technician_id, technician_id, '[]') WITH &&,
@@ -44,6 +48,14 @@ class MaintenanceReservation(models.Model):
                 "“%(name)s” cannot be added. Reservations in its way, in pairs: %(rows)s. Delete one "
                 "of each pair, then update the module again.",
                 name=f"{self._table}_no_overlap", rows=self._overlaps()))
+
+    def _register_hook(self):
+        # Said at every start, because a restored or hand-edited database can have lost it.
+        super()._register_hook()
+        if self._has_constraint():
+            _logger.info("Technicians are protected against double booking by the database")
+        else:
+            _logger.error("Technicians are NOT protected against double booking: update the module")
 
     def _has_constraint(self):
         self.env.cr.execute(

@@ -1,3 +1,4 @@
+from . import health
 from . import move
 from . import stop
 from . import switch
