@@ -16,6 +16,12 @@ export default tseslint.config(
         rules: {
             "@typescript-eslint/consistent-type-imports": "error",
             "@typescript-eslint/consistent-type-definitions": ["error", "interface"],
+            "@typescript-eslint/class-literal-property-style": "off",
+        },
+    },
+    {
+        files: ["web-src/**/*.ts"],
+        rules: {
             // What Odoo's regular-expression transpiler and rjsmin cannot take (see odoo19.md).
             "no-restricted-syntax": [
                 "error",

@@ -1,6 +1,7 @@
 import type { Answer, BookingRequest, PickerApi } from "../core/answer";
 import { readAnswer, RefusedError, UnreadableError } from "../core/answer";
 import type { SlotsPayload } from "../core/slots";
+import { readSlots } from "../core/slots";
 
 export interface HttpApiOptions {
     /** Addresses of the page's own routes. */
@@ -22,9 +23,13 @@ export function createHttpApi({ slots, confirm, csrf }: HttpApiOptions): PickerA
             const received = await request(`${slots}?${query}`, {});
             const refusal = readAnswer(received);
             if (refusal) {
-                throw new RefusedError(refusal.answer, refusal.message);
+                throw new RefusedError(refusal);
             }
-            return received as SlotsPayload;
+            const payload = readSlots(received);
+            if (!payload) {
+                throw new UnreadableError();
+            }
+            return payload;
         },
         async confirm(booking: BookingRequest): Promise<Answer> {
             const body = new URLSearchParams({ ...booking, csrf_token: csrf });
@@ -39,10 +44,21 @@ export function createHttpApi({ slots, confirm, csrf }: HttpApiOptions): PickerA
 
 async function request(url: string, options: RequestInit): Promise<unknown> {
     const headers = { Accept: "application/json" };
-    const response = await fetch(url, { ...options, headers, signal: AbortSignal.timeout(PATIENCE) });
+    const patience = new AbortController(); // AbortSignal.timeout is too new for older phones
+    const timer = setTimeout(() => patience.abort(), PATIENCE);
     try {
-        return await response.json();
+        const response = await fetch(url, { ...options, headers, signal: patience.signal });
+        const text = await response.text();
+        return parse(text);
+    } finally {
+        clearTimeout(timer);
+    }
+}
+
+function parse(text: string): unknown {
+    try {
+        return JSON.parse(text);
     } catch {
-        throw new UnreadableError(`Status ${response.status}`);
+        throw new UnreadableError();
     }
 }

@@ -4,6 +4,7 @@ import { getTemplate } from "@web/core/templates";
 import { createHttpApi } from "./http_api";
 import type { PageData } from "./page_data";
 import { readPageData } from "./page_data";
+import { enablePrintButton } from "./print_button";
 import { createStepHistory } from "./step_history";
 import { SlotPicker } from "./slot_picker/slot_picker";
 import { SlotPickerStore } from "./slot_picker/slot_picker_store";
@@ -25,6 +26,7 @@ async function takeOver(target: HTMLElement, data: PageData): Promise<void> {
             store,
             lang: data.lang,
             phone: data.phone,
+            phoneHint: data.phone_hint ?? "",
             audience: "client",
             deviceZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         },
@@ -67,6 +69,7 @@ function createStore(data: PageData): SlotPickerStore {
     return store;
 }
 
+enablePrintButton(document);
 const target = document.getElementById("fm-picker");
 const data = readPageData();
 if (target && data) {

@@ -9,6 +9,8 @@ export interface PageData {
     lang: string;
     now: string;
     phone: string;
+    /** How the number ends that we have of the client, null for none. */
+    phone_hint?: string | null;
     slots: SlotsPayload;
     contact: Partial<Details>;
     /** Translations of this addon's web terms, by source. */

@@ -51,13 +51,12 @@ export interface PickerApi {
     confirm(request: BookingRequest): Promise<Answer>;
 }
 
-/** A refusal that came instead of free times, thrown by `PickerApi.slots`. */
+/** An answer that came instead of free times, thrown by `PickerApi.slots`. */
 export class RefusedError extends Error {
-    readonly answer: AnswerCode;
+    readonly answer: Answer;
 
-    constructor(answer: AnswerCode, message: string) {
-        super(message);
-        this.name = "RefusedError";
+    constructor(answer: Answer) {
+        super(answer.message);
         this.answer = answer;
     }
 }

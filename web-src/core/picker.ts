@@ -63,9 +63,21 @@ export function loaded(state: PickerState, slots: SlotsPayload): PickerState {
     return choosing(state, { view: "week", slots, openDay: firstDayWithTimes(slots.week) });
 }
 
-/** Other days did not come: what was shown stays. */
-export function notLoaded(state: PickerState, notice: Notice): PickerState {
-    return notice.problem === "link_invalid" ? refused(state, notice) : choosing(state, { notice });
+/** Other days did not come: what was shown stays. `answer` is what the server said instead, null for nothing. */
+export function notLoaded(state: PickerState, answer: Answer | null): PickerState {
+    if (!answer) {
+        return choosing(state, { notice: { problem: "not_loaded", message: "" } });
+    }
+    switch (answer.answer) {
+        case "booked":
+        case "already_booked":
+            return booked(state, answer);
+        case "link_invalid":
+        case "refused":
+            return refused(state, { problem: answer.answer, message: answer.message });
+        default:
+            return choosing(state, { notice: { problem: answer.answer, message: answer.message } });
+    }
 }
 
 /** A time was pressed: check and confirm. */
@@ -100,29 +112,34 @@ export function lost(state: PickerState, start: Start, notice: Notice): PickerSt
 
 /** The server answered the press for `start`. */
 export function answered(state: PickerState, start: Start, answer: Answer): PickerState {
-    const { message } = answer;
+    if (answer.answer === "booked" || answer.answer === "already_booked") {
+        return booked(state, answer);
+    }
+    const notice: Notice = { problem: answer.answer, message: answer.message };
     switch (answer.answer) {
-        case "booked":
-        case "already_booked":
-            return { ...shared(state), phase: "booked", visit: answer.visit, message, location: answer.location, notice: null };
+        case "link_invalid":
+            return refused(state, notice);
         case "slot_taken":
         case "too_late":
-            return choosing(state, {
-                ...refreshed(state, answer.slots ?? without(state.slots, start)),
-                notice: { problem: answer.answer, message },
-            });
-        case "try_again":
+            return choosing(state, { ...refreshed(state, answer.slots ?? without(state.slots, start)), notice });
         case "refused":
+            // With free times it is the time that was refused, without them what was typed.
+            return answer.slots
+                ? choosing(state, { ...refreshed(state, answer.slots), notice })
+                : { ...shared(state), phase: "checking", start, notice };
+        case "try_again":
         case "rate_limited":
-            return { ...shared(state), phase: "checking", start, notice: { problem: answer.answer, message } };
-        case "link_invalid":
-            return refused(state, { problem: answer.answer, message });
+            return { ...shared(state), phase: "checking", start, notice };
     }
 }
 
 /** Milliseconds to wait before a press is repeated for the nth time: 400, 800, 1600 … */
 export function backoff(attempt: number): number {
     return 200 * 2 ** attempt;
+}
+
+function booked(state: PickerState, { visit, message, location }: Answer): PickerState {
+    return { ...shared(state), phase: "booked", visit, message, location, notice: null };
 }
 
 function refused(state: PickerState, notice: Notice): PickerState {

@@ -30,6 +30,12 @@ export interface Halves {
     afternoon: Start[];
 }
 
+/** Free times from what was received; null for anything else. */
+export function readSlots(received: unknown): SlotsPayload | null {
+    const isPayload = typeof received === "object" && received !== null && "week" in received && "suggested" in received;
+    return isPayload ? (received as SlotsPayload) : null;
+}
+
 /** Splits the times of a day at local noon; `hourOf` tells the local hour of a start. */
 export function splitDay(times: readonly Start[], hourOf: (start: Start) => number): Halves {
     return {

@@ -1,5 +1,6 @@
 import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import type { Orm } from "@web/core/utils/hooks";
 import { useService } from "@web/core/utils/hooks";
 import type { Stage, StageCount } from "../../core/stages";
 import { countStages } from "../../core/stages";
@@ -26,9 +27,10 @@ export class StageSummary extends Component<Props, Env> {
     static override props = { resModel: String };
 
     state = useState<{ counts: StageCount[] }>({ counts: [] });
-    private orm = useService("orm");
+    private orm!: Orm;
 
     override setup(): void {
+        this.orm = useService("orm");
         onWillStart(() => this.load());
         onWillUpdateProps(() => this.load());
     }

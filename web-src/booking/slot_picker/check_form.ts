@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import type { Details } from "../../core/answer";
 import type { Calendar } from "../../core/dates";
 import type { Notice } from "../../core/picker";
@@ -18,6 +19,7 @@ interface Props {
     offline: boolean;
     audience: Audience;
     phone: string;
+    phoneHint: string;
     onType: (details: Partial<Details>) => void;
     onBack: () => void;
     onConfirm: () => void;
@@ -36,6 +38,7 @@ export class CheckForm extends Component<Props> {
         offline: Boolean,
         audience: String,
         phone: String,
+        phoneHint: String,
         onType: Function,
         onBack: Function,
         onConfirm: Function,
@@ -58,6 +61,11 @@ export class CheckForm extends Component<Props> {
 
     get time(): string {
         return this.props.calendar.time(this.props.start);
+    }
+
+    get hint(): string {
+        const { phoneHint } = this.props;
+        return phoneHint && _t("Leave it empty to be called on the number we have, which ends in %(digits)s.", { digits: phoneHint });
     }
 
     get isDispatcher(): boolean {

@@ -18,6 +18,8 @@ interface Props {
     lang: string;
     /** The company's number, "" when it has none. */
     phone: string;
+    /** How the client's number ends, which the public page does not show in full; "" for none. */
+    phoneHint: string;
     audience: Audience;
     /** The zone of the visitor's device. */
     deviceZone: string;
@@ -27,7 +29,14 @@ interface Props {
 export class SlotPicker extends Component<Props> {
     static override template = "fusion_maintenance.SlotPicker";
     static components = { CallUs, CheckForm, PickerNotice, SuggestedTimes, WeekTimes };
-    static override props = { store: Object, lang: String, phone: String, audience: String, deviceZone: String };
+    static override props = {
+        store: Object,
+        lang: String,
+        phone: String,
+        phoneHint: String,
+        audience: String,
+        deviceZone: String,
+    };
 
     store = useState(this.props.store);
     private root = useRef("root");

@@ -1,8 +1,23 @@
 import { reactive, toRaw } from "@odoo/owl";
 import type { Answer, BookingRequest, Details, PickerApi } from "../../core/answer";
 import { RefusedError, UnreadableError } from "../../core/answer";
-import type { Notice, PickerState } from "../../core/picker";
-import { answered, backoff, dayToggled, loaded, loading, lost, notLoaded, opened, picked, sendable, sending, typed, viewed, wentBack } from "../../core/picker";
+import type { PickerState } from "../../core/picker";
+import {
+    answered,
+    backoff,
+    dayToggled,
+    loaded,
+    loading,
+    lost,
+    notLoaded,
+    opened,
+    picked,
+    sendable,
+    sending,
+    typed,
+    viewed,
+    wentBack,
+} from "../../core/picker";
 import type { LocalDate, SlotsPayload, Start } from "../../core/slots";
 
 export interface SlotPickerOptions {
@@ -68,7 +83,8 @@ export class SlotPickerStore {
             const slots = await this.options.api.slots(first);
             this.change((state) => loaded(state, slots));
         } catch (error) {
-            this.change((state) => notLoaded(state, whyNotLoaded(error)));
+            this.change((state) => notLoaded(state, error instanceof RefusedError ? error.answer : null));
+            this.tellBooked();
         }
     }
 
@@ -96,6 +112,10 @@ export class SlotPickerStore {
             this.change((state) => lost(state, start, { problem, message: "" }));
             return;
         }
+        this.tellBooked();
+    }
+
+    private tellBooked(): void {
         if (this.state.phase === "booked") {
             this.options.onBooked?.(this.state);
         }
@@ -109,13 +129,6 @@ export class SlotPickerStore {
         // Reducers get the plain state: spreading a proxy would put proxies into the next one.
         this.state = next(toRaw(this).state);
     }
-}
-
-function whyNotLoaded(error: unknown): Notice {
-    if (error instanceof RefusedError && (error.answer === "link_invalid" || error.answer === "rate_limited")) {
-        return { problem: error.answer, message: error.message };
-    }
-    return { problem: "not_loaded", message: "" };
 }
 
 /** A store that components can observe. */

@@ -1,4 +1,5 @@
 import { readAnswer, RefusedError, UnreadableError } from "../core/answer";
+import { readSlots } from "../core/slots";
 const PATIENCE = 25e3;
 const DAYS = 7;
 function createHttpApi({ slots, confirm, csrf }) {
@@ -8,9 +9,13 @@ function createHttpApi({ slots, confirm, csrf }) {
       const received = await request(`${slots}?${query}`, {});
       const refusal = readAnswer(received);
       if (refusal) {
-        throw new RefusedError(refusal.answer, refusal.message);
+        throw new RefusedError(refusal);
       }
-      return received;
+      const payload = readSlots(received);
+      if (!payload) {
+        throw new UnreadableError();
+      }
+      return payload;
     },
     async confirm(booking) {
       const body = new URLSearchParams({ ...booking, csrf_token: csrf });
@@ -24,11 +29,21 @@ function createHttpApi({ slots, confirm, csrf }) {
 }
 async function request(url, options) {
   const headers = { Accept: "application/json" };
-  const response = await fetch(url, { ...options, headers, signal: AbortSignal.timeout(PATIENCE) });
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE);
   try {
-    return await response.json();
+    const response = await fetch(url, { ...options, headers, signal: patience.signal });
+    const text = await response.text();
+    return parse(text);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+function parse(text) {
+  try {
+    return JSON.parse(text);
   } catch {
-    throw new UnreadableError(`Status ${response.status}`);
+    throw new UnreadableError();
   }
 }
 export {

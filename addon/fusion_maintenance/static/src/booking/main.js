@@ -3,6 +3,7 @@ import { appTranslateFn, translatedTerms, translatedTermsGlobal, translationLoad
 import { getTemplate } from "@web/core/templates";
 import { createHttpApi } from "./http_api";
 import { readPageData } from "./page_data";
+import { enablePrintButton } from "./print_button";
 import { createStepHistory } from "./step_history";
 import { SlotPicker } from "./slot_picker/slot_picker";
 import { SlotPickerStore } from "./slot_picker/slot_picker_store";
@@ -21,6 +22,7 @@ async function takeOver(target2, data2) {
       store,
       lang: data2.lang,
       phone: data2.phone,
+      phoneHint: data2.phone_hint ?? "",
       audience: "client",
       deviceZone: Intl.DateTimeFormat().resolvedOptions().timeZone
     }
@@ -58,6 +60,7 @@ function createStore(data2) {
   follow();
   return store;
 }
+enablePrintButton(document);
 const target = document.getElementById("fm-picker");
 const data = readPageData();
 if (target && data) {

@@ -10,9 +10,8 @@ const ANSWERS = [
 ];
 class RefusedError extends Error {
   answer;
-  constructor(answer, message) {
-    super(message);
-    this.name = "RefusedError";
+  constructor(answer) {
+    super(answer.message);
     this.answer = answer;
   }
 }

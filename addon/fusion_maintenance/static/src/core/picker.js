@@ -21,8 +21,20 @@ function loading(state, first) {
 function loaded(state, slots) {
   return choosing(state, { view: "week", slots, openDay: firstDayWithTimes(slots.week) });
 }
-function notLoaded(state, notice) {
-  return notice.problem === "link_invalid" ? refused(state, notice) : choosing(state, { notice });
+function notLoaded(state, answer) {
+  if (!answer) {
+    return choosing(state, { notice: { problem: "not_loaded", message: "" } });
+  }
+  switch (answer.answer) {
+    case "booked":
+    case "already_booked":
+      return booked(state, answer);
+    case "link_invalid":
+    case "refused":
+      return refused(state, { problem: answer.answer, message: answer.message });
+    default:
+      return choosing(state, { notice: { problem: answer.answer, message: answer.message } });
+  }
 }
 function picked(state, start) {
   return { ...shared(state), phase: "checking", start, notice: null };
@@ -43,27 +55,28 @@ function lost(state, start, notice) {
   return { ...shared(state), phase: "offline", start, notice };
 }
 function answered(state, start, answer) {
-  const { message } = answer;
+  if (answer.answer === "booked" || answer.answer === "already_booked") {
+    return booked(state, answer);
+  }
+  const notice = { problem: answer.answer, message: answer.message };
   switch (answer.answer) {
-    case "booked":
-    case "already_booked":
-      return { ...shared(state), phase: "booked", visit: answer.visit, message, location: answer.location, notice: null };
+    case "link_invalid":
+      return refused(state, notice);
     case "slot_taken":
     case "too_late":
-      return choosing(state, {
-        ...refreshed(state, answer.slots ?? without(state.slots, start)),
-        notice: { problem: answer.answer, message }
-      });
-    case "try_again":
+      return choosing(state, { ...refreshed(state, answer.slots ?? without(state.slots, start)), notice });
     case "refused":
+      return answer.slots ? choosing(state, { ...refreshed(state, answer.slots), notice }) : { ...shared(state), phase: "checking", start, notice };
+    case "try_again":
     case "rate_limited":
-      return { ...shared(state), phase: "checking", start, notice: { problem: answer.answer, message } };
-    case "link_invalid":
-      return refused(state, { problem: answer.answer, message });
+      return { ...shared(state), phase: "checking", start, notice };
   }
 }
 function backoff(attempt) {
   return 200 * 2 ** attempt;
+}
+function booked(state, { visit, message, location }) {
+  return { ...shared(state), phase: "booked", visit, message, location, notice: null };
 }
 function refused(state, notice) {
   return { ...shared(state), phase: "refused", notice };

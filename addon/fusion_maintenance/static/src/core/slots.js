@@ -1,3 +1,7 @@
+function readSlots(received) {
+  const isPayload = typeof received === "object" && received !== null && "week" in received && "suggested" in received;
+  return isPayload ? received : null;
+}
 function splitDay(times, hourOf) {
   return {
     morning: times.filter((start) => hourOf(start) < 12),
@@ -21,5 +25,6 @@ export {
   isFirstFreeElsewhere,
   isFullyBooked,
   offeredStarts,
+  readSlots,
   splitDay
 };

@@ -12,8 +12,9 @@ class StageSummary extends Component {
   static template = "fusion_maintenance.StageSummary";
   static props = { resModel: String };
   state = useState({ counts: [] });
-  orm = useService("orm");
+  orm;
   setup() {
+    this.orm = useService("orm");
     onWillStart(() => this.load());
     onWillUpdateProps(() => this.load());
   }

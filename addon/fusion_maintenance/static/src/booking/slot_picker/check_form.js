@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { PickerNotice } from "./picker_notice";
 class CheckForm extends Component {
   static template = "fusion_maintenance.CheckForm";
@@ -12,6 +13,7 @@ class CheckForm extends Component {
     offline: Boolean,
     audience: String,
     phone: String,
+    phoneHint: String,
     onType: Function,
     onBack: Function,
     onConfirm: Function
@@ -30,6 +32,10 @@ class CheckForm extends Component {
   }
   get time() {
     return this.props.calendar.time(this.props.start);
+  }
+  get hint() {
+    const { phoneHint } = this.props;
+    return phoneHint && _t("Leave it empty to be called on the number we have, which ends in %(digits)s.", { digits: phoneHint });
   }
   get isDispatcher() {
     return this.props.audience === "dispatcher";

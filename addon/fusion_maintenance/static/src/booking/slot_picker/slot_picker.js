@@ -10,7 +10,14 @@ import { WeekTimes } from "./week_times";
 class SlotPicker extends Component {
   static template = "fusion_maintenance.SlotPicker";
   static components = { CallUs, CheckForm, PickerNotice, SuggestedTimes, WeekTimes };
-  static props = { store: Object, lang: String, phone: String, audience: String, deviceZone: String };
+  static props = {
+    store: Object,
+    lang: String,
+    phone: String,
+    phoneHint: String,
+    audience: String,
+    deviceZone: String
+  };
   store = useState(this.props.store);
   root = useRef("root");
   calendarOf = null;

@@ -1,6 +1,21 @@
 import { reactive, toRaw } from "@odoo/owl";
 import { RefusedError, UnreadableError } from "../../core/answer";
-import { answered, backoff, dayToggled, loaded, loading, lost, notLoaded, opened, picked, sendable, sending, typed, viewed, wentBack } from "../../core/picker";
+import {
+  answered,
+  backoff,
+  dayToggled,
+  loaded,
+  loading,
+  lost,
+  notLoaded,
+  opened,
+  picked,
+  sendable,
+  sending,
+  typed,
+  viewed,
+  wentBack
+} from "../../core/picker";
 const ATTEMPTS = 4;
 class SlotPickerStore {
   state;
@@ -41,7 +56,8 @@ class SlotPickerStore {
       const slots = await this.options.api.slots(first);
       this.change((state) => loaded(state, slots));
     } catch (error) {
-      this.change((state) => notLoaded(state, whyNotLoaded(error)));
+      this.change((state) => notLoaded(state, error instanceof RefusedError ? error.answer : null));
+      this.tellBooked();
     }
   }
   /** Sends the press. While one is under way a second press does nothing. */
@@ -68,6 +84,9 @@ class SlotPickerStore {
       this.change((state) => lost(state, start, { problem, message: "" }));
       return;
     }
+    this.tellBooked();
+  }
+  tellBooked() {
     if (this.state.phase === "booked") {
       this.options.onBooked?.(this.state);
     }
@@ -78,12 +97,6 @@ class SlotPickerStore {
   change(next) {
     this.state = next(toRaw(this).state);
   }
-}
-function whyNotLoaded(error) {
-  if (error instanceof RefusedError && (error.answer === "link_invalid" || error.answer === "rate_limited")) {
-    return { problem: error.answer, message: error.message };
-  }
-  return { problem: "not_loaded", message: "" };
 }
 function createSlotPickerStore(options) {
   return reactive(new SlotPickerStore(options));

@@ -1,0 +1,1 @@
+export const user = { lang: "en-CA", context: {} };

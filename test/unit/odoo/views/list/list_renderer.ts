@@ -1,0 +1,12 @@
+import { Component } from "@odoo/owl";
+
+// Stands in for Odoo's list renderer.
+export class ListRenderer extends Component {
+    getColumnClass(): string {
+        return "o_column";
+    }
+
+    getCellClass(): string {
+        return "o_cell";
+    }
+}

@@ -1,0 +1,1 @@
+export const listView = { type: "list" };

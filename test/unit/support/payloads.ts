@@ -1,0 +1,39 @@
+import recorded from "../../vectors/slots.json" with { type: "json" };
+import type { Answer, AnswerCode } from "../../../web-src/core/answer";
+import type { SlotsPayload } from "../../../web-src/core/slots";
+
+/** Free times as the server sent them once. */
+export function slots(change: Partial<SlotsPayload> = {}): SlotsPayload {
+    return { ...recorded, ...change };
+}
+
+/** Nothing free in the whole horizon. */
+export function noSlots(): SlotsPayload {
+    return slots({ first_free: null, suggested: [], previous: null, next: null, week: recorded.week.map((day) => ({ ...day, times: [] })) });
+}
+
+/** The week after the recorded one, shifted by seven days. */
+export function nextWeek(): SlotsPayload {
+    const later = (iso: string) => new Date(Date.parse(iso) + 7 * 86_400_000).toISOString();
+    return slots({
+        first: "2026-11-30",
+        previous: "2026-11-23",
+        next: null,
+        week: recorded.week.map((day) => ({
+            date: later(day.date).slice(0, 10),
+            times: day.times.map((time) => later(time).replace(".000Z", "Z")),
+        })),
+    });
+}
+
+/** An answer of the server's. */
+export function answer(code: AnswerCode, change: Partial<Answer> = {}): Answer {
+    return { answer: code, message: "", visit: null, location: null, slots: null, ...change };
+}
+
+/** The answer to a press that booked `start`. */
+export function booked(start: string, code: "booked" | "already_booked" = "booked"): Answer {
+    const stop = new Date(Date.parse(start) + 3_600_000).toISOString().replace(".000Z", "Z");
+    const visit = { start, stop, technician: "Amélie Gagnon", reference: "V/00001" };
+    return answer(code, { visit, location: "/maintenance/book/token" });
+}
