@@ -7,4 +7,5 @@ from . import slots
 from . import suggest
 from . import token
 from . import unit
+from . import windows
 from . import zone

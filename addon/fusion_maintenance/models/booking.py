@@ -1,4 +1,4 @@
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from psycopg2 import errors
@@ -7,8 +7,8 @@ from odoo import models
 from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 
-from ..core import slots, suggest
-from ..core.minutes import day_start, from_minutes, local_day, local_minute, offsets, to_minutes
+from ..core import suggest, windows
+from ..core.minutes import day_start, from_minutes, to_minutes
 
 # Advisory locks of ours, told apart from anybody else's by their first key.
 LOCK_TECHNICIAN = 0x464D54
@@ -22,95 +22,10 @@ class Answer(NamedTuple):
     visit: models.BaseModel
 
 
-class Window(NamedTuple):
-    """From when to when starts are offered, in minutes since 1970 UTC, and the local days of it."""
-
-    earliest: int
-    latest: int
-    start: datetime
-    stop: datetime
-
-
 class MaintenanceBooking(models.AbstractModel):
-    """Offers times and books them. The same function offers a time and accepts it."""
+    """Books a time that is offered: reservation, visit, and what is made around it."""
 
-    _name = "fusion.maintenance.booking"
-    _description = "Booking of Visits"
-
-    # -- offering ----------------------------------------------------------------------------------
-
-    def _rules(self, policy):
-        """The slot rules of a policy, for the core."""
-        return slots.Rules(
-            duration=policy.duration, before=policy.buffer_before, after=policy.buffer_after,
-            step=policy.step, cap=policy.daily_cap)
-
-    def _window(self, contract):
-        """When a visit of this contract may start, as of now."""
-        company, policy = contract.company_id, contract.policy_id
-        tz = company._maintenance_tz()
-        now = company._maintenance_now()
-        last = now.date() + timedelta(days=policy.horizon_days)
-        stop = datetime.combine(last + timedelta(days=1), time.min, tz)
-        earliest = to_minutes(now, up=True) + policy.notice_hours * 60
-        return Window(earliest, to_minutes(stop), datetime.combine(now.date(), time.min, tz), stop)
-
-    def _stretches(self, contract, window):
-        """The company's UTC offsets over a window, for the core."""
-        return offsets(
-            contract.company_id._maintenance_tz(), to_minutes(window.start), to_minutes(window.stop))
-
-    def _offer(self, contract, window, employees=None):
-        """Starts at which a visit can be booked, each with the employees who are free.
-
-        :param Window window: the starts asked for
-        :return: dict of minutes since 1970 UTC → list of employee ids
-        """
-        availability = self.env["fusion.maintenance.availability"]
-        employees = employees or availability._technicians(contract)
-        if not employees:
-            return {}
-        loads = availability._loads(contract, employees, window.start, window.stop)
-        return slots.offer(
-            loads, self._rules(contract.policy_id), window.earliest, window.latest,
-            self._stretches(contract, window))
-
-    def _slots(self, contract, first=None, days=7):
-        """The times that can be booked: some suggested ones, and one week of days.
-
-        :param datetime.date first: first day of the week asked for; none: the first day with a time
-        :return: the payload that both slot pickers read (test/vectors/slots.json)
-        """
-        window = self._window(contract)
-        tz = contract.company_id._maintenance_tz()
-        starts = sorted(self._offer(contract, window))
-        stretches = self._stretches(contract, window)
-        by_day = {}
-        for start in starts:
-            day = date.fromordinal(local_day(start, stretches))
-            by_day.setdefault(day, []).append(self._iso(start))
-        today, last = window.start.date(), (window.stop - timedelta(hours=12)).date()
-        days = max(1, min(days, 31))
-        first = max(today, min(first or min(by_day, default=today), last))
-        week = [first + timedelta(days=number) for number in range(days)]
-        return {
-            "timezone": tz.key,
-            "duration": contract.policy_id.duration,
-            "first": first.isoformat(),
-            "days": days,
-            "previous": max(today, first - timedelta(days=days)).isoformat() if first > today else None,
-            "next": (week[-1] + timedelta(days=1)).isoformat() if week[-1] < last else None,
-            "first_free": min(by_day).isoformat() if by_day else None,
-            "suggested": [self._iso(start) for start in suggest.suggest(starts, stretches)],
-            "week": [
-                {"date": day.isoformat(), "times": by_day.get(day, [])}
-                for day in week if day <= last],
-        }
-
-    def _iso(self, minute):
-        return from_minutes(minute).isoformat() + "Z"
-
-    # -- booking -----------------------------------------------------------------------------------
+    _inherit = "fusion.maintenance.booking"
 
     def _book(self, contract, start, *, key, channel, phone="", note="", booked_by="",
               partner=None, employee=None):
@@ -142,7 +57,7 @@ class MaintenanceBooking(models.AbstractModel):
         reservation, code = self._reserve(contract, minute, employee)
         if not reservation:
             return Answer(code, visits)
-        visit = self._make_visit(contract, reservation, minute, {
+        visit = self._make_visit(contract, reservation, {
             "request_key": key, "channel": channel, "phone": phone, "note": note,
             "booked_by": booked_by})
         visit._make_event()
@@ -160,13 +75,6 @@ class MaintenanceBooking(models.AbstractModel):
         self.env.cr.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [kind, number])
         return self.env.cr.fetchone()[0]
 
-    def _on_grid(self, contract, minute, window):
-        """Whether this start could be offered at all: in the window and on the step."""
-        if not window.earliest <= minute < window.latest:
-            return False
-        local = local_minute(minute, self._stretches(contract, window))
-        return local % contract.policy_id.step == 0
-
     def _reserve(self, contract, minute, employee=None, provisional=None):
         """Take the time of the best technician who is free.
 
@@ -174,13 +82,14 @@ class MaintenanceBooking(models.AbstractModel):
         """
         if provisional is None:
             provisional = contract.policy_id.assignment == "dispatcher"
-        offered = self._offer(contract, self._narrow(contract, minute), employee)
         code = "slot_taken"
-        for candidate in self._ranked(contract, offered.get(minute, []), minute):
-            if not self._try_lock(LOCK_TECHNICIAN, candidate.work_contact_id.id):
-                code = "try_again"
-            elif reservation := self._take(contract, minute, candidate, provisional):
-                return reservation, ""
+        offered = self._offer(contract, self._narrow(contract, minute), employee)
+        for start, employee_ids in offered.items():
+            for candidate in self._ranked(contract, employee_ids, start):
+                if not self._try_lock(LOCK_TECHNICIAN, candidate.work_contact_id.id):
+                    code = "try_again"
+                elif reservation := self._take(contract, start, candidate, provisional):
+                    return reservation, ""
         return self.env["fusion.maintenance.reservation"], code
 
     def _take(self, contract, minute, employee, provisional, duration=None):
@@ -192,15 +101,6 @@ class MaintenanceBooking(models.AbstractModel):
             from_minutes(minute - policy.buffer_before),
             from_minutes(minute + duration + policy.buffer_after),
             provisional=provisional)
-
-    def _narrow(self, contract, minute):
-        """The window of this start alone, over the whole local days that it can touch."""
-        tz = contract.company_id._maintenance_tz()
-        day = contract.company_id._maintenance_local(from_minutes(minute)).date()
-        return Window(
-            minute, minute + 1,
-            datetime.combine(day - timedelta(days=1), time.min, tz),
-            datetime.combine(day + timedelta(days=2), time.min, tz))
 
     def _ranked(self, contract, employee_ids, minute):
         """The free employees, the one to send first first."""
@@ -236,18 +136,35 @@ class MaintenanceBooking(models.AbstractModel):
         return visits.filtered(
             lambda visit: Zone._zone_of(visit.service_address_id, prefixes) == zone).employee_id
 
-    def _make_visit(self, contract, reservation, minute, values):
+    def _place(self, contract, reservation, duration=None):
+        """When the visit of a reservation is: field values of ``fusion.maintenance.visit``."""
+        policy = contract.policy_id
+        start = reservation.start + timedelta(minutes=policy.buffer_before)
+        place = {
+            "reservation_id": reservation.id,
+            "employee_id": reservation.employee_id.id,
+            "start": start,
+            "stop": start + timedelta(minutes=duration or policy.duration),
+            "arrival_start": False,
+            "arrival_stop": False,
+        }
+        if policy.arrival_window:
+            minute = to_minutes(start)
+            begin, end = windows.window_of(
+                minute, self._stretches(contract, self._narrow(contract, minute)),
+                policy.arrival_window)
+            place |= {"arrival_start": from_minutes(begin), "arrival_stop": from_minutes(end)}
+        return place
+
+    def _make_visit(self, contract, reservation, values):
         """Write the visit. One booked visit per contract and one per key are unique indexes."""
         try:
             with self.env.cr.savepoint():
                 return self.env["fusion.maintenance.visit"].sudo().create({
                     **values,
+                    **self._place(contract, reservation),
                     "contract_id": contract.id,
                     "company_id": contract.company_id.id,
-                    "reservation_id": reservation.id,
-                    "employee_id": reservation.employee_id.id,
-                    "start": from_minutes(minute),
-                    "stop": from_minutes(minute + contract.policy_id.duration),
                 })
         except errors.UniqueViolation as error:
             # The other one has committed after our snapshot: a new one sees it and answers.

@@ -41,7 +41,7 @@ class MaintenanceBooking(models.AbstractModel):
         if not self._on_grid(contract, minute, self._window(contract)):
             return Answer("refused", visit)
         return self._change_reservation(
-            visit, minute, lambda: self._reserve(contract, minute, employee))
+            visit, lambda: self._reserve(contract, minute, employee))
 
     def _reassign(self, visit, employee, start=None, duration=None, over_busy=False):
         """Give a visit to a technician, as a dispatcher decides: outside the hours if need be.
@@ -66,7 +66,7 @@ class MaintenanceBooking(models.AbstractModel):
                 return self.env["fusion.maintenance.reservation"], "try_again"
             return self._take(contract, minute, employee, False, duration), "slot_taken"
 
-        return self._change_reservation(visit, minute, reserve, duration)
+        return self._change_reservation(visit, reserve, duration)
 
     def _meets_event(self, contract, minute, stop, employee):
         """Whether a visit in [minute, stop) would lie over a busy event of the technician."""
@@ -74,7 +74,7 @@ class MaintenanceBooking(models.AbstractModel):
         busy = self.env["fusion.maintenance.availability"]._busy(employee, window.start, window.stop)
         return any(start < stop and minute < end for start, end in busy[employee.work_contact_id.id])
 
-    def _change_reservation(self, visit, minute, reserve, duration=None):
+    def _change_reservation(self, visit, reserve, duration=None):
         """Exchange the visit's reservation, or leave everything as it was."""
         old = visit.reservation_id
         savepoint = self.env.cr.savepoint()
@@ -89,10 +89,7 @@ class MaintenanceBooking(models.AbstractModel):
             return Answer(code, visit)
         was = visit.start
         visit.write({
-            "reservation_id": reservation.id,
-            "employee_id": reservation.employee_id.id,
-            "start": from_minutes(minute),
-            "stop": from_minutes(minute + (duration or visit.policy_id.duration)),
+            **self._place(visit.contract_id, reservation, duration),
             "calendar_changed": False,
             "sequence": visit.sequence + 1,
         })

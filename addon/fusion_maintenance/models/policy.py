@@ -51,6 +51,10 @@ class MaintenancePolicy(models.Model):
     buffer_after = fields.Integer(
         string="Buffer After (minutes)", default=15, help="Time kept free after a visit, for the drive.")
     step = fields.Integer(string="Start Every (minutes)", required=True, default=30)
+    arrival_window = fields.Integer(
+        string="Arrival Window (minutes)",
+        help="Clients choose “between 9 and 11” rather than an exact time, and the first free start "
+        "in it is reserved. Zero: exact times.")
     notice_hours = fields.Integer(string="Notice (hours)", default=24)
     horizon_days = fields.Integer(string="Bookable Ahead (days)", default=60)
     daily_cap = fields.Integer(string="Visits per Day", help="Per technician. Zero: no limit.")
@@ -70,9 +74,10 @@ class MaintenancePolicy(models.Model):
         "CHECK (interval_months > 0)", "The interval must be at least one month.")
     _minutes_sane = models.Constraint(
         "CHECK (duration BETWEEN 5 AND 720 AND step BETWEEN 5 AND 240"
-        " AND buffer_before BETWEEN 0 AND 480 AND buffer_after BETWEEN 0 AND 480)",
-        "A visit lasts 5 minutes to 12 hours, starts every 5 minutes to 4 hours, "
-        "and has buffers of at most 8 hours.")
+        " AND buffer_before BETWEEN 0 AND 480 AND buffer_after BETWEEN 0 AND 480"
+        " AND COALESCE(arrival_window, 0) BETWEEN 0 AND 720)",
+        "A visit lasts 5 minutes to 12 hours, starts every 5 minutes to 4 hours, has buffers of at "
+        "most 8 hours and an arrival window of at most 12 hours.")
     _reach_sane = models.Constraint(
         "CHECK (notice_hours >= 0 AND horizon_days BETWEEN 1 AND 366 AND daily_cap >= 0"
         " AND move_cutoff_hours >= 0 AND link_days BETWEEN 1 AND 730 AND price >= 0)",

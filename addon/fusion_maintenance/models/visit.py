@@ -31,6 +31,9 @@ class MaintenanceVisit(models.Model):
         "hr.employee", string="Technician", required=True, index=True, tracking=True, copy=False)
     start = fields.Datetime(required=True, index=True, tracking=True, copy=False)
     stop = fields.Datetime(required=True, copy=False)
+    arrival_start = fields.Datetime(
+        readonly=True, copy=False, help="With an arrival window: what the client was told.")
+    arrival_stop = fields.Datetime(readonly=True, copy=False)
     state = fields.Selection(
         [("booked", "Booked"), ("done", "Done"), ("cancelled", "Cancelled"), ("no_show", "No Show")],
         required=True, default="booked", index=True, tracking=True, copy=False)
