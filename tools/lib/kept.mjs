@@ -17,9 +17,9 @@ export const mailFolder = (name) => inCache("mails", name);
  * One that these tools did not make is never touched.
  */
 export function chooseName(known, busy, project = PROJECT) {
-    const candidates = [NAME, `${NAME}_${shortHash(project, 4)}`];
-    for (let number = 2; ; number += 1) {
-        const name = candidates.shift() ?? `${NAME}_${shortHash(project, 4)}_${number}`;
+    const own = `${NAME}_${shortHash(project, 4)}`;
+    for (let number = 0; ; number += 1) {
+        const name = [NAME, own][number] ?? `${own}_${number}`;
         const owner = known.has(name) ? known.get(name).project : project;
         if (owner === project && !busy.has(name)) return name;
     }

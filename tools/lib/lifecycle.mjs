@@ -34,13 +34,17 @@ async function undoAll() {
     }
 }
 
-function end() {
+/** Undo everything now. Whoever calls it again waits for the same end. */
+export function end() {
     ended ??= undoAll();
     return ended;
 }
 
-/** Run a command's main function: undo everything at the end, exit 1 with one sentence when it fails. */
-export async function runMain(main) {
+/**
+ * Run a command's main function: undo everything at the end, exit 1 with one sentence when it fails.
+ * `lastLine` gives what to print when everything is undone, if anything.
+ */
+export async function runMain(main, lastLine = () => "") {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
         process.on(signal, async () => {
             if (isEnding()) return;
@@ -58,5 +62,6 @@ export async function runMain(main) {
         if (process.env.FM_DEBUG) console.error(error);
     }
     await end();
+    if (lastLine()) console.log(lastLine());
     process.exit(code);
 }

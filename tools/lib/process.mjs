@@ -58,6 +58,10 @@ export async function changeModules(stage, database, more, { what, detail, logFi
 /**
  * Run Python in an Odoo shell, with `env` there; what the code leaves in `result` comes back (as JSON).
  * `args` are further Odoo options.
+ * @param {any} stage
+ * @param {string} database
+ * @param {string} code
+ * @param {{ args?: string[], timeout?: number }} [options]
  */
 export async function odooShell(stage, database, code, { args = [], timeout = 300_000 } = {}) {
     const [program, [...all]] = odooArguments(stage, database, ["--no-http", "--log-level=warn", ...args]);
@@ -112,6 +116,9 @@ function serverArguments({ database, port, gevent, workers, smtpPort, args }) {
  * Start an Odoo server and wait until it answers.
  * Options: database, port (any), workers (0: threads), env, args, smtpPort, logFile (anew), onLine.
  * Gives `{ url, port, pid, logFile, exited, stop(), kill() }`; `kill` is kill -9, workers included.
+ * @param {any} stage
+ * @param {{ database: string, port?: number, workers?: number, env?: Record<string, string>, args?: string[],
+ *     smtpPort?: number | undefined, logFile: string, onLine?: (text: string) => void }} options
  */
 export async function startServer(stage, { database, port, workers = 0, env = {}, args = [], smtpPort, logFile, onLine }) {
     const chosen = port ?? (await anyPort());
