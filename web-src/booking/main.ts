@@ -1,4 +1,4 @@
-import { App, reactive } from "@odoo/owl";
+import { App, reactive, whenReady } from "@odoo/owl";
 import { appTranslateFn, translatedTerms, translatedTermsGlobal, translationLoaded } from "@web/core/l10n/translation";
 import { getTemplate } from "@web/core/templates";
 import { createHttpApi } from "./http_api";
@@ -17,6 +17,7 @@ async function takeOver(target: HTMLElement, data: PageData): Promise<void> {
     if (form && isBegun(form)) {
         return;
     }
+    await whenReady(); // the templates come last in the bundle, after this module
     translate(data.terms);
     const store = createStore(data);
     const app = new App(SlotPicker, {

@@ -1,4 +1,4 @@
-import { App, reactive } from "@odoo/owl";
+import { App, reactive, whenReady } from "@odoo/owl";
 import { appTranslateFn, translatedTerms, translatedTermsGlobal, translationLoaded } from "@web/core/l10n/translation";
 import { getTemplate } from "@web/core/templates";
 import { createHttpApi } from "./http_api";
@@ -13,6 +13,7 @@ async function takeOver(target2, data2) {
   if (form && isBegun(form)) {
     return;
   }
+  await whenReady();
   translate(data2.terms);
   const store = createStore(data2);
   const app = new App(SlotPicker, {
