@@ -1,6 +1,7 @@
 import logging
 
 from odoo import models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 _logger = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ class StockMove(models.Model):
                 lines |= self.env["fusion.maintenance.contract"].sudo().search(
                     [("lot_id", "in", lots.ids)]).sale_line_id
                 self.env["fusion.maintenance.contract"]._sync_delivered(lines)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise  # Odoo repeats the whole transfer
         except Exception:
             self.env.invalidate_all(flush=False)
             _logger.exception("Service contracts were not brought in step with moves %s", done.ids)

@@ -2,6 +2,7 @@ import logging
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..core import cycle
 
@@ -21,22 +22,37 @@ class MaintenanceContract(models.Model):
     def _sync_delivered(self, sale_lines):
         """Bring the contracts of these order lines in step with what has been delivered.
 
-        Never raises: a line that fails is logged and listed as an omission.
+        Never raises: a unit that fails is logged and listed as an omission, the others get theirs.
 
         :return: the contracts of the units that are with their clients
         """
+        sale_lines = sale_lines.sudo()
+        # What still fails is listed again.
+        self.env["fusion.maintenance.omission"].sudo().search(
+            [("sale_line_id", "in", sale_lines.ids)]).unlink()
         contracts = self.sudo().browse()
-        for line in sale_lines.sudo():
-            try:
-                with self.env.cr.savepoint():
-                    contracts |= self.sudo().with_company(line.company_id)._sync_line(line)
-            except Exception as error:
-                self.env.invalidate_all(flush=False)
-                _logger.exception("No contract for order line %s", line.id)
-                self.env["fusion.maintenance.omission"].sudo().create({
-                    "sale_line_id": line.id, "company_id": line.company_id.id,
-                    "reason": str(error) or type(error).__name__})
+        for line in sale_lines:
+            contracts |= self.sudo().with_company(line.company_id)._or_omit(
+                line, lambda records, line=line: records._sync_line(line))
         return contracts
+
+    def _or_omit(self, line, make, lot=None):
+        """What ``make(self)`` gives; when it fails, nothing, and an omission that says why.
+
+        :raise psycopg2.Error: two transactions met; Odoo repeats the whole transfer
+        """
+        try:
+            with self.env.cr.savepoint():
+                return make(self)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception as error:
+            self.env.invalidate_all(flush=False)
+            _logger.exception("No contract for order line %s", line.id)
+            self.env["fusion.maintenance.omission"].sudo().create({
+                "sale_line_id": line.id, "lot_id": lot and lot.id, "company_id": line.company_id.id,
+                "reason": str(error) or type(error).__name__})
+            return self.browse()
 
     @api.model
     def _sync_line(self, line):
@@ -60,37 +76,62 @@ class MaintenanceContract(models.Model):
         return (product.x_fc_maintenance_interval_months
                 or line.product_id.x_fc_maintenance_interval_months)
 
-    # -- serial numbers ----------------------------------------------------------------------------
+    # -- serial numbers and lots -------------------------------------------------------------------
 
     @api.model
     def _sync_lots(self, line, product, lots):
         contracts = self.browse()
-        last_moves = self._last_moves(lots)
+        history = self._history(lots)
+        sync = self._sync_lot if product.tracking == "lot" else self._sync_serial
         for lot in lots:
-            move = last_moves[lot]
-            known = self.search([("lot_id", "=", lot.id), ("company_id", "=", line.company_id.id)])
-            if move._is_client_return():
-                known._suspend_returned()
-                continue
-            partner = line.order_id.partner_id
-            if move.sale_line_id != line and self._holder(move) != partner:
-                continue  # since delivered to somebody else, whose order it is now
-            known.filtered(lambda contract: contract.partner_id != partner
-                           and contract.state != "ended")._stop("resold", notify=False)
-            contracts |= self._ensure(line, move, product, known.filtered(
-                lambda contract: contract.partner_id == partner), {"lot_id": lot.id})
+            contracts |= self._or_omit(
+                line, lambda _records, lot=lot: sync(line, product, lot, history[lot]), lot)
         return contracts
 
     @api.model
-    def _last_moves(self, lots):
-        """The last done move of each lot to or from a client: dict of lot → stock.move."""
-        lines = self.env["stock.move.line"].sudo().search(
+    def _sync_serial(self, line, product, lot, history):
+        """A serial is one unit: it is where its last move took it."""
+        move = history[-1].move_id
+        known = self._known(line, lot)
+        if move._is_client_return():
+            known._suspend_returned()
+            return self.browse()
+        partner = line.order_id.partner_id
+        if move.sale_line_id != line and self._holder(move) != partner:
+            return self.browse()  # since delivered to somebody else, whose order it is now
+        others = known.filtered(lambda contract: contract.partner_id != partner)
+        others.filtered(lambda contract: contract.state != "ended")._stop("resold", notify=False)
+        return self._ensure(line, move, product, known - others, {"lot_id": lot.id})
+
+    @api.model
+    def _sync_lot(self, line, product, lot, history):
+        """Units of one lot are with several clients: one contract for each who still has any."""
+        partner = line.order_id.partner_id
+        own = [row for row in history if self._holder(row.move_id) == partner]
+        known = self._known(line, lot).filtered(lambda contract: contract.partner_id == partner)
+        sent = [row for row in own if row.move_id._is_delivery()]
+        left = 2 * sum(row.quantity_product_uom for row in sent) - sum(
+            row.quantity_product_uom for row in own)
+        if product.uom_id.compare(left, 0) <= 0:
+            known._suspend_returned()
+            return self.browse()
+        return self._ensure(line, sent[-1].move_id, product, known, {"lot_id": lot.id})
+
+    @api.model
+    def _known(self, line, lot):
+        """The contracts there are of a serial or lot, in the company of an order line."""
+        return self.search([("lot_id", "=", lot.id), ("company_id", "=", line.company_id.id)])
+
+    @api.model
+    def _history(self, lots):
+        """What was moved of each lot to and from clients, oldest first: lot → stock.move.line."""
+        rows = self.env["stock.move.line"].sudo().search(
             Domain("lot_id", "in", lots.ids) & Domain("state", "=", "done")
             & Domain("move_id.repair_id", "=", False)
             & (Domain("location_id.usage", "=", "customer")
                | Domain("location_dest_id.usage", "=", "customer")),
             order="date, id")
-        return {line.lot_id: line.move_id for line in lines}
+        return rows.grouped("lot_id")
 
     @api.model
     def _holder(self, move):
@@ -105,7 +146,10 @@ class MaintenanceContract(models.Model):
         delivered = []
         for move in moves:
             count = int(move.product_uom._compute_quantity(move.quantity, product.uom_id))
-            delivered = delivered + [move] * count if move._is_delivery() else delivered[:-count]
+            if move._is_delivery():
+                delivered += [move] * count
+            else:
+                del delivered[max(0, len(delivered) - count):]
         known = self.search([("sale_line_id", "=", line.id), ("product_id", "=", product.id)])
         known.filtered(lambda contract: contract.unit_number > len(delivered))._suspend_returned()
         contracts = self.browse()
