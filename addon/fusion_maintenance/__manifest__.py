@@ -33,7 +33,22 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
-    "demo": ["demo/demo.xml"],
+    "demo": [
+        "demo/company.xml",
+        "demo/people.xml",
+        "demo/hr.employee.skill.csv",
+        "demo/zones.xml",
+        "demo/calendar.xml",
+        "demo/products.xml",
+        "demo/product.product-units.csv",
+        "demo/product.product-services.csv",
+        "demo/fusion.maintenance.policy.csv",
+        "demo/res.partner.csv",
+        "demo/deliveries.xml",
+        "demo/product.product-intervals.csv",
+        "demo/contracts.xml",
+        "demo/bookings.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "fusion_maintenance/static/src/core/**/*",
