@@ -5,7 +5,7 @@ from urllib.parse import quote
 from odoo import http
 from odoo.http import request, route
 
-from .gate import PAGE, SAFE_METHODS, public_env, refuse_method, website_company
+from .gate import PAGE, SAFE_METHODS, public_env, refuse_method, wants_json, website_company
 from .theme import stylesheet
 
 DAY = 24 * 60 * 60
@@ -43,9 +43,9 @@ class ElsewhereController(http.Controller):
     def _unknown(self):
         env = public_env()
         return env["fusion.maintenance.page"]._error_response(
-            404, website_company(env), request.env["ir.http"]._wants_json())
+            404, website_company(env), wants_json())
 
     def _refuse_method(self, methods):
         env = public_env()
         return refuse_method(env["fusion.maintenance.page"], website_company(env), methods,
-                             request.env["ir.http"]._wants_json())
+                             wants_json())

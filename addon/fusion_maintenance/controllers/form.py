@@ -21,14 +21,17 @@ class Booking(NamedTuple):
     too_long: tuple
     chosen: str
 
-    def problem(self, env):
-        """The sentence that says what is wrong with it, or None."""
+    def problem(self, env, with_key=True):
+        """The sentence that says what is wrong with it, or None.
+
+        :param bool with_key: it has to tell a repeated press by its key
+        """
         if self.too_long:
             field, limit = self.too_long
             return env._(
                 "Please shorten the text in “%(field)s” to %(limit)s characters.",
                 field=_label(env, field), limit=limit)
-        if self.extra or not KEY.fullmatch(self.key):
+        if self.extra or (with_key and not KEY.fullmatch(self.key)):
             return env._("Something was not sent correctly. Please choose a time and press the button again.")
         if not self.chosen:
             return env._("Please choose one of the times.")

@@ -5,7 +5,7 @@ the name of its contract's company. Everything else is answered here: wrong meth
 open nothing. Endpoints read the form themselves; see ``ir.http._dispatch`` for why.
 """
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from odoo.api import Environment
 from odoo.http import request, route
@@ -41,11 +41,12 @@ class Visitor(NamedTuple):
     def page(self):
         return self.env["fusion.maintenance.page"]
 
-    def path(self, *parts):
+    def path(self, *parts, **query):
         """The path of one of this link's pages, in the language that was asked for."""
-        asked = request.httprequest.args.get("lang")
-        query = f"?lang={self.env.lang}" if asked else ""
-        return "/".join(("/maintenance/book", self.token, *parts)) + query
+        if request.httprequest.args.get("lang"):
+            query["lang"] = self.env.lang
+        return "/".join(("/maintenance/book", self.token, *parts)) \
+            + (f"?{urlencode(query)}" if query else "")
 
 
 def page_route(paths, *methods, purpose="book", event="open", as_json=False):
@@ -59,21 +60,26 @@ def page_route(paths, *methods, purpose="book", event="open", as_json=False):
     """
     def decorate(endpoint):
         def enter(self, token):
-            wants_json = as_json or request.env["ir.http"]._wants_json()
+            json_asked = as_json or wants_json()
             env = public_env()
             link = env["fusion.maintenance.link"]._find(token, purpose)
             if not link:
                 log_access(env, "bad_token")
-                return refuse_link(env, wants_json)
+                return refuse_link(env, json_asked)
             visitor = admit(env, link, token)
             if request.httprequest.method not in methods:
-                return refuse_method(visitor.page, visitor.company, methods, wants_json)
+                return refuse_method(visitor.page, visitor.company, methods, json_asked)
             log_access(env, event, link)
             return endpoint(self, visitor)
         # Not functools.wraps: Odoo would read the endpoint's signature instead of this one's.
         enter.__name__, enter.__doc__ = endpoint.__name__, endpoint.__doc__
         return route(paths, **PAGE)(enter)
     return decorate
+
+
+def wants_json():
+    """Whether the visitor is our script rather than a browser that shows a page."""
+    return request.env["ir.http"]._wants_json()
 
 
 def log_access(env, event, link=None):

@@ -72,12 +72,16 @@ class MaintenanceBookingPage(models.AbstractModel):
         :param str chosen: the start that was chosen before
         """
         tz = ZoneInfo(slots["timezone"])
+        windows = {
+            start: [self._local(text, tz) for text in bounds]
+            for start, bounds in slots.get("windows", {}).items()}
         # A suggested time is in the week too; one of the two is checked.
         in_week = None if chosen in slots["suggested"] else chosen
         return {
             "suggested": [
-                self._time(text, self._local(text, tz), chosen) for text in slots["suggested"]],
-            "days": [self._day(day, tz, in_week) for day in slots["week"]],
+                self._time(text, self._local(text, tz), chosen, windows.get(text))
+                for text in slots["suggested"]],
+            "days": [self._day(day, tz, in_week, windows) for day in slots["week"]],
             "previous": slots["previous"],
             "next": slots["next"],
             "first_free": slots["first_free"],
@@ -91,14 +95,15 @@ class MaintenanceBookingPage(models.AbstractModel):
         return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone(tz)
 
     @api.model
-    def _day(self, day, tz, chosen):
+    def _day(self, day, tz, chosen, windows):
         """One day of the week: its title, and its times before and after noon."""
         wording = self.env["fusion.maintenance.wording"]
         local = {text: self._local(text, tz) for text in day["times"]}
         # An autumn night has some times twice: those are told apart by the zone's name.
         clock = [moment.replace(tzinfo=None, fold=0) for moment in local.values()]
         times = [
-            self._time(text, moment, chosen, zone=clock.count(moment.replace(tzinfo=None, fold=0)) > 1)
+            self._time(text, moment, chosen, windows.get(text),
+                       zone=clock.count(moment.replace(tzinfo=None, fold=0)) > 1)
             for text, moment in local.items()]
         parts = [
             (self.env._("Morning"), [time for time in times if time["hour"] < NOON]),
@@ -113,12 +118,18 @@ class MaintenanceBookingPage(models.AbstractModel):
         }
 
     @api.model
-    def _time(self, text, local, chosen, zone=False):
+    def _time(self, text, local, chosen, window=None, zone=False):
+        """One time that can be chosen.
+
+        :param window: (begin, end) of the arrival window, where the policy promises one
+        :param bool zone: name the zone
+        """
         wording = self.env["fusion.maintenance.wording"]
+        time = wording._span(*window, zone) if window else wording._time(local, zone)
         return {
             "start": text,
-            "time": wording._time(local, zone),
-            "moment": wording._moment(local, zone),
+            "time": time,
+            "moment": wording._moment(local, time),
             "hour": local.hour,
             "chosen": text == chosen,
         }
@@ -130,14 +141,16 @@ class MaintenanceBookingPage(models.AbstractModel):
         """A booked visit, in words."""
         wording = self.env["fusion.maintenance.wording"]
         company = visit.company_id
-        start = company._maintenance_local(visit.start)
-        stop = company._maintenance_local(visit.stop)
+        start, stop = (company._maintenance_local(bound) for bound in (
+            visit.arrival_start or visit.start, visit.arrival_stop or visit.stop))
         address = visit.service_address_id
         return {
             "reference": visit.name,
             "date": wording._weekday(start, year=True),
             "from": wording._time(start),
             "until": wording._time(stop),
+            # With an arrival window the client knows when we come, not when it is over.
+            "arrival": bool(visit.arrival_start),
             "technician": None if visit.provisional else visit._technician_name(),
             "product": visit.product_id.name,
             "where": ", ".join(filter(None, (address.street, address.city))),

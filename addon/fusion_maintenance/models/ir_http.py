@@ -48,6 +48,8 @@ class IrHttp(models.AbstractModel):
             return super()._handle_error(exception)
         status = cls._maintenance_status(exception)
         request.env.cr.rollback()
+        # Odoo reads them after every answer; a body that is too large never got that far.
+        request.params = {}
         try:
             response = cls._maintenance_error_page(status)
         except Exception:

@@ -48,9 +48,19 @@ class MaintenanceWording(models.AbstractModel):
         return text
 
     @api.model
-    def _moment(self, local, zone=False):
-        """A date and a time: "Tuesday, March 10, 2:00 p.m."."""
-        return self.env._("%(date)s, %(time)s", date=self._weekday(local), time=self._time(local, zone))
+    def _span(self, begin, end, zone=False):
+        """From when to when somebody arrives: "between 9:00 a.m. and 11:00 a.m."."""
+        return self.env._(
+            "between %(begin)s and %(end)s", begin=self._time(begin), end=self._time(end, zone))
+
+    @api.model
+    def _moment(self, local, time=None):
+        """A date and a time: "Tuesday, March 10, 2:00 p.m.".
+
+        :param str time: the time in words, where it is not just that of ``local``
+        """
+        return self.env._(
+            "%(date)s, %(time)s", date=self._weekday(local), time=time or self._time(local))
 
     @api.model
     def _duration(self, minutes):

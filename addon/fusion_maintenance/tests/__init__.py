@@ -2,3 +2,8 @@ from . import test_booking
 from . import test_delivery
 from . import test_delivery_return
 from . import test_omission
+from . import test_reminder_bands
+from . import test_reminder_mail
+from . import test_booking_page
+from . import test_change_page
+from . import test_links

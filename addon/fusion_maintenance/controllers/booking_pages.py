@@ -1,0 +1,161 @@
+from uuid import uuid4
+
+from odoo import fields
+from odoo.http import request
+from odoo.tools.translate import code_translations
+
+from .form import LIMITS, read_date
+from .gate import wants_json
+
+MODULE = "fusion_maintenance"
+
+STATUS = {
+    "booked": 200, "already_booked": 200, "cancelled": 200,
+    "slot_taken": 409, "try_again": 409,
+    "too_late": 422, "refused": 422,
+}
+
+
+class BookingPages:
+    """The pages of a link, one for each phase its contract can be in, and named answers."""
+
+    # -- answers -------------------------------------------------------------------------------
+
+    def _answer(self, visitor, answer, form=None, page=None, said=None):
+        """The named answer to a press of a button, as a page or as JSON.
+
+        :param answer: what ``fusion.maintenance.booking`` answered
+        :param form: what was typed, to be kept on a page that comes again
+        :param page: shows the page again after a refusal; that of the phase unless given
+        :param str said: what the page says after success, the answer's code unless given
+        """
+        status = STATUS[answer.code]
+        if status == 409:
+            # Somebody else was first, after this transaction took its snapshot: the times that
+            # are offered next have to be read in a new one. Only the access log is written so far.
+            visitor.env.cr.commit()
+            visitor.env.invalidate_all()
+        payload = visitor.env["fusion.maintenance.booking"]._payload(answer, visitor.contract)
+        location = visitor.path(answer=said or answer.code) if status == 200 else None
+        if wants_json():
+            return visitor.page._respond_json({**payload, "location": location}, status)
+        if location:
+            return visitor.page._respond("", 303, headers=[("Location", location)])
+        return (page or self._show)(visitor, status, form, payload["message"])
+
+    def _refuse(self, visitor, status, form, message, page=None):
+        """The page again, with what was typed and a sentence that says what to do."""
+        if wants_json():
+            return visitor.page._respond_json(
+                {"answer": "refused", "message": message, "visit": None, "location": None,
+                 "slots": None}, status)
+        return (page or self._show)(visitor, status, form, message)
+
+    # -- pages ---------------------------------------------------------------------------------
+
+    def _phase(self, visitor):
+        return visitor.env["fusion.maintenance.booking.page"]._phase(visitor.link)
+
+    def _show(self, visitor, status=200, form=None, notice=None):
+        """The page of the phase that the contract is in."""
+        page = getattr(self, f"_page_{self._phase(visitor)}")(visitor, form, notice)
+        return visitor.page._respond(page, status)
+
+    def _render(self, visitor, template, title, **values):
+        return visitor.page._render(
+            template, visitor.company, title, said=self._said(visitor),
+            languages=visitor.page._languages(f"/maintenance/book/{visitor.token}"), **values)
+
+    def _said(self, visitor):
+        """What the button that led here has done, where the page itself does not say it."""
+        env = visitor.env
+        return {
+            "already_booked": env._("A visit was booked before. Here it is."),
+            "moved": env._("The visit has a new time."),
+            "cancelled": env._("The visit is cancelled."),
+        }.get(request.httprequest.args.get("answer"))
+
+    def _page_choose(self, visitor, form, notice):
+        env, contract = visitor.env, visitor.contract
+        texts = env["fusion.maintenance.booking.page"]
+        slots = self._slots(visitor, form)
+        if not slots["first_free"]:
+            return self._page_full(visitor, notice)
+        csrf = request.csrf_token()
+        key = str(uuid4())
+        return self._render(
+            visitor, "page_choose", env._("Book your service visit"), scripts=True,
+            facts=texts._facts(contract), greeting=texts._greeting(visitor.link.partner_id),
+            phone_hint=texts._phone_hint(contract.partner_id), notice=notice, key=key,
+            data=visitor.page._script_data(self._picker_data(visitor, slots, form, key, csrf)),
+            **self._form_values(visitor, slots, form, "confirm", csrf))
+
+    def _page_full(self, visitor, notice):
+        env = visitor.env
+        return self._render(
+            visitor, "page_message", env._("No free time online at the moment"),
+            lead=notice or env._(
+                "All the times of the coming weeks are taken. Please call us, and we will find a "
+                "time together."))
+
+    def _page_booked(self, visitor, form, notice):
+        env, visit = visitor.env, visitor.contract.visit_id
+        shown = env["fusion.maintenance.booking.page"]._visit(visit)
+        title = env._("This visit was planned") if shown["past"] else env._("Your visit is booked")
+        return self._render(
+            visitor, "page_booked", title, scripts=True, visit=shown, notice=notice,
+            may_change=env["fusion.maintenance.booking"]._client_may_change(visit),
+            ics_url=visitor.path("visit.ics"), move_url=visitor.path("move"),
+            cancel_url=visitor.path("cancel"))
+
+    def _page_served(self, visitor, form, notice):
+        served = visitor.env["fusion.maintenance.booking.page"]._served(visitor.contract)
+        return self._render(
+            visitor, "page_served", visitor.env._("The service is done"), served=served)
+
+    def _page_closed(self, visitor, form, notice):
+        env = visitor.env
+        return self._render(
+            visitor, "page_message", env._("Please call us"), lead=env._(
+                "Visits for this unit are not booked online at the moment. Call us, and we will "
+                "gladly look at it together."))
+
+    # -- times ---------------------------------------------------------------------------------
+
+    def _slots(self, visitor, form):
+        """The week that the address or the form asks for."""
+        first = read_date(form.first if form else request.httprequest.args.get("first"))
+        return visitor.env["fusion.maintenance.booking"]._slots(visitor.contract, first)
+
+    def _form_values(self, visitor, slots, form, action, csrf):
+        """What the form of times needs, on the page that books and on the one that moves."""
+        parts = () if action == "confirm" else (action,)
+        return {
+            "times": visitor.env["fusion.maintenance.booking.page"]._times(
+                slots, form.chosen if form else None),
+            "typed": form.typed if form else dict.fromkeys(LIMITS, ""),
+            "csrf_token": csrf,
+            "first": slots["first"],
+            "confirm_url": visitor.path(action),
+            "week_url": lambda day: visitor.path(*parts, first=day) + "#fm-picker",
+        }
+
+    def _picker_data(self, visitor, slots, form, key, csrf):
+        """What the slot picker takes over with (web-src/booking/page_data.ts)."""
+        env = visitor.env
+        terms = code_translations.get_web_translations(MODULE, env.lang)["messages"]
+        return {
+            # Without a query: the picker adds its own.
+            "api": {"slots": f"/maintenance/book/{visitor.token}/slots",
+                    "confirm": visitor.path("confirm")},
+            "csrf": csrf,
+            "key": key,
+            "lang": env.lang.split("@")[0].replace("_", "-"),
+            "now": fields.Datetime.now().isoformat() + "Z",
+            "phone": visitor.company.phone or "",
+            "phone_hint": env["fusion.maintenance.booking.page"]._phone_hint(
+                visitor.contract.partner_id),
+            "slots": slots,
+            "contact": form.typed if form else {},
+            "terms": {term["id"]: term["string"] for term in terms},
+        }

@@ -1,0 +1,77 @@
+from odoo import http
+from odoo.http import request
+
+from .booking_pages import BookingPages
+from .form import read_booking
+from .gate import SAFE_METHODS, is_forged, page_route
+
+
+class ChangeController(BookingPages, http.Controller):
+    """Moving and cancelling a booked visit. Both ask on a GET and act on a POST.
+
+    The forms work without scripts and are used with them too: few people move a visit.
+    """
+
+    @page_route("/maintenance/book/<token>/move", *SAFE_METHODS, "POST")
+    def move(self, visitor):
+        """Offer other times; take one of them."""
+        if request.httprequest.method in SAFE_METHODS:
+            return self._ask(visitor, self._show_move)
+        form = read_booking(request.httprequest.form)
+        if is_forged():
+            return self._refuse(visitor, 400, form, self._again(visitor), self._show_move)
+        visit = visitor.contract.visit_id
+        if problem := visit and form.problem(visitor.env, with_key=False):
+            return self._refuse(visitor, 422, form, problem, self._show_move)
+        if not visit:
+            return self._refuse(visitor, 422, None, self._gone(visitor))
+        answer = visitor.env["fusion.maintenance.booking"]._move(visit, form.start, by_client=True)
+        page = None if answer.code == "too_late" else self._show_move
+        return self._answer(visitor, answer, form, page, said="moved")
+
+    @page_route("/maintenance/book/<token>/cancel", *SAFE_METHODS, "POST")
+    def cancel(self, visitor):
+        """Ask once, offering to move instead; cancel."""
+        if request.httprequest.method in SAFE_METHODS:
+            return self._ask(visitor, self._show_cancel)
+        if is_forged():
+            return self._refuse(visitor, 400, None, self._again(visitor), self._show_cancel)
+        visit = visitor.contract.visit_id
+        if not visit:
+            return self._refuse(visitor, 422, None, self._gone(visitor))
+        answer = visitor.env["fusion.maintenance.booking"]._cancel_by_client(visit)
+        return self._answer(visitor, answer)
+
+    def _ask(self, visitor, page):
+        """The page that asks, or the one that says why there is nothing to ask."""
+        booking, visit = visitor.env["fusion.maintenance.booking"], visitor.contract.visit_id
+        if visit and not booking._client_may_change(visit):
+            return self._show(visitor, notice=booking._messages()["too_late"])
+        return page(visitor)
+
+    def _again(self, visitor):
+        return visitor.env._("For your safety, please press the button once more.")
+
+    def _gone(self, visitor):
+        return visitor.env._("There is no booked visit any more.")
+
+    def _show_move(self, visitor, status=200, form=None, notice=None):
+        if self._phase(visitor) != "booked":
+            return self._show(visitor, status, notice=notice)
+        slots = self._slots(visitor, form)
+        page = self._render(
+            visitor, "page_move", visitor.env._("Choose another time"), notice=notice,
+            visit=visitor.env["fusion.maintenance.booking.page"]._visit(visitor.contract.visit_id),
+            back_url=visitor.path(), key=None,
+            **self._form_values(visitor, slots, form, "move", request.csrf_token()))
+        return visitor.page._respond(page, status)
+
+    def _show_cancel(self, visitor, status=200, form=None, notice=None):
+        if self._phase(visitor) != "booked":
+            return self._show(visitor, status, notice=notice)
+        page = self._render(
+            visitor, "page_cancel", visitor.env._("Cancel this visit?"), notice=notice,
+            visit=visitor.env["fusion.maintenance.booking.page"]._visit(visitor.contract.visit_id),
+            csrf_token=request.csrf_token(), back_url=visitor.path(),
+            move_url=visitor.path("move"), cancel_url=visitor.path("cancel"))
+        return visitor.page._respond(page, status)

@@ -1,0 +1,104 @@
+from datetime import timedelta
+
+from odoo.tests import tagged
+
+from .common import TOMORROW, utc
+from .page_case import PageCase
+
+
+@tagged("fc_page")
+class TestChangePage(PageCase):
+    """Moving and cancelling by the client, over HTTP, without scripts."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.policy.move_cutoff_hours = 24
+
+    def setUp(self):
+        super().setUp()
+        self.link = self.token()
+        self.page = f"/maintenance/book/{self.link}"
+        self.visit = self.booked(self.contract, utc(TOMORROW + timedelta(days=1), 9))
+
+    def test_the_booked_page_offers_to_move_and_to_cancel(self):
+        links = self.tree(self.fetch(self.page)).xpath("//main//a/@href")
+        self.assertLessEqual({f"{self.page}/move", f"{self.page}/cancel"}, set(links))
+
+    def test_moving_by_form_alone(self):
+        page = self.fetch(f"{self.page}/move")
+        self.assert_ours(page, 200)
+        self.assertIn("Wednesday, November 25", self.text(page), "what is booked is shown")
+        action, fields = self.form_of(page, start="2026-11-26T14:00:00Z")
+        done = self.fetch(action, "POST", fields)
+        self.assert_ours(done, 303)
+        self.assertEqual(self.visit.start, utc(TOMORROW + timedelta(days=2), 9))
+        self.assertEqual(self.contract.visit_id, self.visit)
+        shown = self.text(self.fetch(done.headers["Location"]))
+        self.assertIn("The visit has a new time.", shown)
+        self.assertIn("Thursday, November 26, 2026", shown)
+        self.assertEqual(self.fetch(action, "POST", fields).status_code, 303, "pressed twice")
+
+    def test_moving_to_a_time_that_was_just_taken_keeps_the_old_one(self):
+        action, fields = self.form_of(self.fetch(f"{self.page}/move"), start="2026-11-26T14:00:00Z")
+        self.booked(self.make_contract(), utc(TOMORROW + timedelta(days=2), 9))
+        response = self.fetch(action, "POST", fields)
+        self.assert_ours(response, 409)
+        self.assertIn("just taken", self.text(response))
+        self.assertEqual(self.title(response), "Choose another time")
+        self.assertEqual(self.visit.start, utc(TOMORROW + timedelta(days=1), 9))
+
+    def test_cancelling_asks_once_and_offers_times_again(self):
+        page = self.fetch(f"{self.page}/cancel")
+        self.assert_ours(page, 200)
+        self.assertEqual(self.visit.state, "booked", "looking changes nothing")
+        self.assertIn(f"{self.page}/move", self.tree(page).xpath("//main//a/@href"))
+        action, fields = self.form_of(page)
+        done = self.fetch(action, "POST", fields)
+        self.assert_ours(done, 303)
+        self.assertEqual(self.visit.state, "cancelled")
+        again = self.fetch(done.headers["Location"])
+        self.assertEqual(self.title(again), "Book your service visit")
+        self.assertIn("The visit is cancelled.", self.text(again))
+        self.assert_ours(self.fetch(action, "POST", fields), 422)
+
+    def test_after_the_cut_off_both_say_call_us(self):
+        moving = self.form_of(self.fetch(f"{self.page}/move"), start="2026-11-27T14:00:00Z")
+        cancelling = self.form_of(self.fetch(f"{self.page}/cancel"))
+        with self.at("2026-11-24 10:00"):
+            links = self.tree(self.fetch(self.page)).xpath("//main//a/@href")
+            self.assertFalse([link for link in links if link.endswith(("/move", "/cancel"))])
+            for action, fields in (moving, cancelling):
+                asked = self.fetch(action)
+                self.assert_ours(asked, 200)
+                pressed = self.fetch(action, "POST", fields)
+                self.assert_ours(pressed, 422)
+                for page in (asked, pressed):
+                    self.assertIn("too late to change this online", self.text(page))
+                    self.assertEqual(self.title(page), "Your visit is booked")
+        self.assertEqual((self.visit.state, self.visit.start),
+                         ("booked", utc(TOMORROW + timedelta(days=1), 9)))
+
+    def test_a_press_that_is_not_from_our_page_changes_nothing(self):
+        for part, fields in (("move", {"start": "2026-11-26T14:00:00Z"}), ("cancel", {})):
+            for wrong in ({}, {"csrf_token": "x"}):
+                response = self.fetch(f"{self.page}/{part}", "POST", {"x": "", **fields, **wrong})
+                self.assert_ours(response, 400)
+            for method in ("PUT", "DELETE"):
+                self.assert_ours(self.fetch(f"{self.page}/{part}", method), 405)
+        self.assertEqual(self.visit.state, "booked")
+
+    def test_nonsense_moves_nothing(self):
+        action, fields = self.form_of(self.fetch(f"{self.page}/move"))
+        for start in ("", "soon", "2026-11-24T03:00:00Z", "2026-11-26T14:07:00Z"):
+            self.assert_ours(self.fetch(action, "POST", {**fields, "start": start}), 422)
+        self.assertEqual(self.visit.start, utc(TOMORROW + timedelta(days=1), 9))
+
+    def test_without_a_visit_there_is_nothing_to_move_or_cancel(self):
+        other = f"/maintenance/book/{self.token(self.make_contract())}"
+        for part in ("move", "cancel"):
+            page = self.fetch(f"{other}/{part}")
+            self.assert_ours(page, 200)
+            self.assertEqual(self.title(page), "Book your service visit")
+            _action, fields = self.form_of(page)
+            self.assert_ours(self.fetch(f"{other}/{part}", "POST", fields), 422)
