@@ -28,6 +28,7 @@
         "views/omission_views.xml",
         "views/product_views.xml",
         "views/repair_order_views.xml",
+        "views/sale_order_views.xml",
         "views/res_partner_views.xml",
         "views/hr_employee_views.xml",
         "views/res_config_settings_views.xml",

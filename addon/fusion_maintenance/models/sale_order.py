@@ -12,3 +12,10 @@ class SaleOrder(models.Model):
         :return: the contracts of the units
         """
         return self.env["fusion.maintenance.contract"]._sync_delivered(self.order_line)
+
+    def action_spawn_maintenance_contracts(self):
+        """Make the contracts of the selected orders' delivered units, and open them."""
+        self.env["fusion.maintenance.contract"].check_access("create")
+        contracts = self._spawn_maintenance_contracts()
+        action = self.env["ir.actions.actions"]._for_xml_id("fusion_maintenance.action_contract")
+        return {**action, "domain": [("id", "in", contracts.ids)], "context": {}}
