@@ -17,7 +17,10 @@ if typing.TYPE_CHECKING:
 PRODID = "-//Fusion Maintenance//Visit//EN"
 # The zone is described for this long around the visit, so that a change of the
 # clocks between today's calendar and the visit is in the file.
-AROUND = timedelta(days=400)
+AROUND = timedelta(days=200)
+
+LINE = 75
+UNFOLDED = 10**9
 
 
 def visit_ics(
@@ -71,7 +74,9 @@ def visit_ics(
         if organizer_name:
             # A parameter cannot hold a double quote, escaped or not.
             organizer.params["CN"] = [_one_line(organizer_name).replace('"', "'")]
-    return calendar.serialize().encode()
+    # Unfolded, because vobject folds by characters where the standard counts octets.
+    unfolded = calendar.serialize(lineLength=UNFOLDED)
+    return b"".join(_fold(line.encode()) for line in unfolded.split("\r\n")[:-1])
 
 
 def _utc(moment: datetime) -> datetime:
@@ -118,6 +123,24 @@ def _offset(minutes: int) -> str:
     """
     hours, rest = divmod(abs(minutes), 60)
     return f"{'-' if minutes < 0 else '+'}{hours:02}{rest:02}"
+
+
+def _fold(line: bytes) -> bytes:
+    """Return a line cut into ones of 75 octets at most, never within a character.
+
+    >>> [len(part) for part in _fold(("é" * 70).encode()).splitlines()]
+    [74, 67]
+    """
+    parts = []
+    room = LINE
+    while len(line) > room:
+        cut = room
+        while line[cut] & 0xC0 == 0x80:  # in the middle of a character
+            cut -= 1
+        parts.append(line[:cut])
+        line = line[cut:]
+        room = LINE - 1  # the space that marks a continuation counts too
+    return b"\r\n ".join((*parts, line)) + b"\r\n"
 
 
 def _printable(text: str) -> str:
