@@ -46,7 +46,8 @@ class MaintenanceContract(models.Model):
                      WHERE contract.policy_id = %(policy)s AND contract.state = 'active'
                        AND contract.next_due_date <= %(last)s
                        AND (%(first)s::date IS NULL OR contract.next_due_date > %(first)s)
-                       AND contract.next_due_date >= contract.create_date::date
+                       AND contract.next_due_date >= (
+                           contract.create_date AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date
                        AND contract.visit_id IS NULL
                        AND partner.active AND NOT COALESCE(partner.x_fc_maintenance_opt_out, FALSE)
                        AND NOT EXISTS (
@@ -57,6 +58,7 @@ class MaintenanceContract(models.Model):
                      ORDER BY contract.next_due_date, contract.id
                 """, {
                     "policy": policy.id,
+                    "tz": company._maintenance_tz().key,
                     "last": today + timedelta(days=band),
                     "first": today + timedelta(days=smaller) if smaller is not None else None,
                     "had": [str(other) for other in bands[index:]],
