@@ -33,12 +33,12 @@ async function apt(what, args) {
 }
 
 /**
- * What is to be installed so that the machine has these packages: a function that does it.
+ * What is to be installed so that the machine has these packages: a function that does it, or null for nothing.
  * Not root and something missing: one sentence with the command.
  */
 export async function planPackages(packages) {
     const missing = await missingPackages([...new Set(packages)]);
-    if (!missing.length) return async () => {};
+    if (!missing.length) return null;
     const install = ["install", "--yes", "--no-install-recommends", ...missing];
     if (!isRoot()) {
         throw new Stop(`Some Debian packages are missing; install them with: sudo apt-get ${install.join(" ")}`);

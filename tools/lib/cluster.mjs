@@ -4,7 +4,7 @@ import process from "node:process";
 import { isRoot } from "./apt.mjs";
 import { cacheFolder, cacheIdentity, inCache, shortHash } from "./cache.mjs";
 import { Stop } from "./errors.mjs";
-import { must, run } from "./run.mjs";
+import { must, run, which } from "./run.mjs";
 import { say, step } from "./progress.mjs";
 
 const OWNER = "postgres"; // PostgreSQL refuses to run as root
@@ -46,6 +46,13 @@ async function isOpenToOthers(folder) {
 async function clusterHome() {
     if (!isRoot() || (await isOpenToOthers(cacheFolder()))) return inCache("postgres");
     return join("/var/lib/fusion_maintenance", shortHash(cacheFolder(), 8));
+}
+
+/** Whether the machine has what makes and runs a cluster. */
+export async function hasServerPrograms() {
+    const installed = await readdir("/usr/lib/postgresql").catch(() => []);
+    const found = await Promise.all(installed.map((version) => stat(join("/usr/lib/postgresql", version, "bin/initdb")).catch(() => null)));
+    return found.some(Boolean) || Boolean(await which("initdb"));
 }
 
 async function programs(data) {

@@ -10,6 +10,7 @@ const LOCK = join(PROJECT, "package-lock.json");
 const MODULES = join(PROJECT, "node_modules");
 const MARK = join(MODULES, ".fusion-maintenance");
 const OLDEST = [20, 19];
+const HOPELESS = 10;
 const UNREACHABLE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|network/;
 
 /** Stop unless Node.js is new enough for what is used here. */
@@ -34,10 +35,22 @@ async function isCurrent(hash) {
     return Boolean(installed && lock && installed.mtimeMs >= lock.mtimeMs);
 }
 
-async function install(hash) {
-    const args = [hash ? "ci" : "install", "--no-audit", "--no-fund", "--fetch-retries=2", "--fetch-retry-maxtimeout=10000"];
+// npm tries every package for itself: when the first ones all fail, the rest is not waited for.
+function follow(detail) {
+    let fetched = 0;
+    let failed = 0;
+    return (line) => {
+        if (/http fetch GET 200/.test(line)) fetched += 1;
+        else if (/http fetch GET .*(attempt|failed)/.test(line)) failed += 1;
+        detail(`${fetched} packages fetched`);
+        return fetched || failed < HOPELESS ? undefined : false;
+    };
+}
+
+async function install(hash, detail) {
+    const args = [hash ? "ci" : "install", "--no-audit", "--no-fund", "--loglevel=http", "--fetch-retries=2", "--fetch-retry-mintimeout=1000"];
     const before = await access(MODULES).then(() => true, () => false);
-    const said = await npm(args);
+    const said = await npm(args, { onLine: follow(detail) });
     if (said.code === 0) return writeFile(MARK, hash);
     if (!before) await rm(MODULES, { recursive: true, force: true });
     if (UNREACHABLE.test(said.output)) throw new Stop("The npm registry cannot be reached: check the network and npm's registry and proxy settings, then run the command again.");
@@ -49,7 +62,7 @@ async function install(hash) {
 export async function ensureModules() {
     const hash = shortHash(await readFile(LOCK).catch(() => ""));
     if (await isCurrent(hash)) return;
-    await step("npm packages", "installing", () => install(hash));
+    await step("npm packages", "installing", (detail) => install(hash, detail));
 }
 
 /** Build the front end. */

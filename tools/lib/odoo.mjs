@@ -101,11 +101,11 @@ async function fromDebian() {
         await needRoom(ROOM, inCache(), "Odoo 19 with its databases");
         const fetched = await step("Odoo 19", "fetching Debian's package from the unstable suite (about 120 MB)", fetchPackage);
         await forgetOthers(fetched.folder);
-        return fetched;
+        return { ...fetched, isNew: true };
     });
     const command = ["/usr/bin/python3", join(record.folder, "usr/bin/odoo")];
     const env = { PYTHONPATH: join(record.folder, "usr/lib/python3/dist-packages"), PYTHONNOUSERSITE: "1" };
-    return { command, env, version: record.version, origin: "Debian's package", key: record.version, sha256: record.sha256 };
+    return { command, env, version: record.version, origin: "Debian's package", key: record.version, sha256: record.sha256, isNew: record.isNew };
 }
 
 /** Which Odoo would be taken without fetching one: `variable`, `path`, or `debian`. */

@@ -2,11 +2,12 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { inCache, readJson, writeJson } from "./cache.mjs";
-import { DATABASE_USER, ownCluster, PORT, runCluster, stopCluster } from "./cluster.mjs";
+import { DATABASE_USER, hasServerPrograms, ownCluster, PORT, runCluster, stopCluster } from "./cluster.mjs";
 import { Stop } from "./errors.mjs";
 import { atEnd } from "./lifecycle.mjs";
 import { isAlive, ownMark, withLock } from "./lock.mjs";
-import { run } from "./run.mjs";
+import { POSTGRES_CLIENT_PACKAGES, POSTGRES_PACKAGES } from "./packages.mjs";
+import { run, which } from "./run.mjs";
 import { say } from "./progress.mjs";
 
 const OLDEST = 130_000;
@@ -16,6 +17,12 @@ const FOREIGN = ["PGDATABASE", "PGPASSWORD", "PGPASSFILE", "PGSERVICE", "PGHOSTA
 /** Whether the environment names a PostgreSQL server to use instead of one of our own. */
 export function namesServer(environment = process.env) {
     return NAMED.some((name) => environment[name]);
+}
+
+/** The Debian packages to have for the server: none when its programs are there, from whatever package. */
+export async function postgresPackages() {
+    if (namesServer()) return (await which("psql")) ? [] : POSTGRES_CLIENT_PACKAGES;
+    return (await hasServerPrograms()) ? [] : POSTGRES_PACKAGES;
 }
 
 /** The environment in which psql and Odoo find the server. */
@@ -70,7 +77,8 @@ async function joinNamed() {
     const query = "SELECT current_setting('server_version_num'), rolcreatedb OR rolsuper, rolname FROM pg_roles WHERE rolname = current_user";
     const said = await run("psql", ["-X", "-A", "-t", "-F", " ", "-d", "postgres", "-c", query], { timeout: 30_000 });
     if (said.code !== 0) {
-        throw new Stop(`PostgreSQL at ${where} cannot be used (${said.output.trim().split("\n").at(-1)}): start it, correct these variables, or unset them for a server of our own.`);
+        const reason = /error: (.*)/.exec(said.output)?.[1] ?? "psql gave no reason";
+        throw new Stop(`PostgreSQL at ${where} cannot be used (${reason}): start it, correct these variables, or unset them for a server of our own.`);
     }
     const [version, maySet, user] = said.stdout.trim().split(" ");
     if (Number(version) < OLDEST) throw new Stop(`PostgreSQL at ${where} is too old for Odoo 19: it needs version 13 or newer.`);

@@ -40,7 +40,8 @@ function collect(stream, onLine, into) {
 
 /**
  * Run a command to its end. Gives its exit code and what it printed; never throws for a failing command.
- * Options: cwd, env (complete), input (text for stdin), onLine (each printed line), logFile (gets the output), timeout (ms).
+ * Options: cwd, env (complete), input (text for stdin), onLine (each printed line; `false` ends the command), logFile (gets
+ * the output), timeout (ms).
  */
 export async function run(command, args = [], { cwd, env = process.env, input, onLine, logFile, timeout } = {}) {
     if (logFile) await mkdir(dirname(logFile), { recursive: true });
@@ -48,19 +49,21 @@ export async function run(command, args = [], { cwd, env = process.env, input, o
     const stdio = [input === undefined ? "ignore" : "pipe", "pipe", "pipe"];
     const child = spawn(command, args, { cwd, env, stdio });
     endWithTheRun(child);
+    let stopping = null;
+    const stop = () => (stopping ??= endChild(child));
+    let timedOut = false;
+    const limit = timeout && setTimeout(() => {
+        timedOut = true;
+        stop();
+    }, timeout);
     const out = [];
     const err = [];
     const both = [];
     const keep = (line) => {
         both.push(line);
         log?.write(`${line}\n`);
-        onLine?.(line);
+        if (onLine?.(line) === false) stop();
     };
-    let timedOut = false;
-    const limit = timeout && setTimeout(() => {
-        timedOut = true;
-        endChild(child);
-    }, timeout);
     const code = new Promise((resolve) => {
         child.once("error", (error) => resolve({ code: 127, signal: null, problem: error.message }));
         child.once("exit", (status, signal) => resolve({ code: status ?? 1, signal, problem: "" }));

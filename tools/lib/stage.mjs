@@ -3,8 +3,8 @@ import { planPackages } from "./apt.mjs";
 import { ensureCache } from "./cache.mjs";
 import { atEnd } from "./lifecycle.mjs";
 import { checkOdoo, chosenOdoo, fetchOdoo } from "./odoo.mjs";
-import { ODOO_PACKAGES, POSTGRES_CLIENT_PACKAGES, POSTGRES_PACKAGES } from "./packages.mjs";
-import { joinPostgres, namesServer } from "./postgres.mjs";
+import { ODOO_PACKAGES } from "./packages.mjs";
+import { joinPostgres, postgresPackages } from "./postgres.mjs";
 import { dropTestDatabases } from "./templates.mjs";
 
 /**
@@ -18,15 +18,15 @@ export async function openStage(packages = []) {
     const needed = [
         ...packages,
         ...(chosen.command ? [] : ODOO_PACKAGES),
-        ...(namesServer() ? POSTGRES_CLIENT_PACKAGES : POSTGRES_PACKAGES),
+        ...(await postgresPackages()),
     ];
     const install = await planPackages(needed);
     // Each waits for the network: side by side. When one fails the other is let finish, so that nothing is left running.
-    const [fetched, installed] = await Promise.allSettled([fetchOdoo(chosen), install()]);
+    const [fetched, installed] = await Promise.allSettled([fetchOdoo(chosen), install?.()]);
     if (installed.status === "rejected") throw installed.reason;
     if (fetched.status === "rejected") throw fetched.reason;
     const odoo = fetched.value;
-    await checkOdoo(odoo);
+    if (odoo.isNew || install) await checkOdoo(odoo);
     const server = await joinPostgres();
     const stage = { odoo, server, owner: process.pid };
     atEnd(() => dropTestDatabases(stage));
