@@ -187,4 +187,6 @@ class MaintenanceVisit(models.Model):
         mail = mail_template.send_mail_batch(
             [self.id], email_values={"attachment_ids": attachment.ids})
         self.env["fusion.maintenance.reminder"]._hide_from_chatter(mail)
+        # After the commit, and not in an hour: who has booked waits for it.
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
         return mail
