@@ -5,6 +5,7 @@ regular expressions, its minifier knows no nested template literals, and a missi
 shows as an error in the browser's console: each of these is looked for here, in the files as they
 are shipped and in the bundles as they are served.
 """
+import doctest
 import gzip
 import re
 from pathlib import Path
@@ -16,24 +17,25 @@ from odoo.tests import TransactionCase, tagged
 from odoo.tools.js_transpiler import transpile_javascript, url_to_module_path
 from odoo.tools.misc import file_path
 
+from . import js_text
 from .js_text import template_literals
 
 BOOKING, BACKEND = "fusion_maintenance.assets_booking", "web.assets_backend"
 TRANSLATION = '"@web/core/l10n/translation"'
 KILOBYTE = 1024
 
-# What must not be in a file that Odoo transpiles, and why.
+# What must not be in a file that Odoo transpiles: pattern → (why, an example of it).
 FORBIDDEN = {
-    r"^\s*export\s+default\b": "a default export arrives as undefined",
-    r"^\s*export\s+(let|var)\b": "an exported binding is copied once",
-    r"\bimport\s*\(": "a dynamic import has no address in a bundle",
-    r"\bimport\.meta\b": "a bundle is no module",
-    r"^await\b": "a bundle has no top-level await",
-    r"^\s*import\b.*\bwith\s*\{": "import attributes are not transpiled",
-    r"^\s*import\s*\{[^}]*\btype\s": "`import { type X }` becomes require({} from …)",
-    r"^\s*import\b[^;\n]*;[ \t]*\S": "one import per line, and nothing else on it",
-    r"^\s*export\s+\*": "re-exports hide what a module depends on",
-    r"#\w+\s*[=;(]|\.#\w": "#private breaks through OWL's proxies",
+    r"^\s*export\s+default\b": ("a default export arrives as undefined", "export default class A {}"),
+    r"^\s*export\s+(let|var)\b": ("an exported binding is copied once", "export let count = 0;"),
+    r"\bimport\s*\(": ("a dynamic import has no address in a bundle", 'const a = await import("./a");'),
+    r"\bimport\.meta\b": ("a bundle is no module", "const here = import.meta.url;"),
+    r"^await\b": ("a bundle has no top-level await", "await ready();"),
+    r"^\s*import\b.*\bwith\s*\{": ("attributes are not transpiled", 'import { a } from "./a" with { type: "json" };'),
+    r"^\s*import\s*\{[^}]*\btype\s": ("it becomes require({} from …)", 'import { type A } from "./a";'),
+    r"^\s*import\b[^;\n]*;[ \t]*\S": ("one import per line", 'import { a } from "./a"; const b = a;'),
+    r"^\s*export\s+\*": ("re-exports hide what a module depends on", 'export * from "./a";'),
+    r"#\w+\s*[=;(]|\.#\w": ("#private breaks through OWL's proxies", "class A { #secret = 1; }"),
 }
 
 
@@ -56,9 +58,15 @@ class TestEmittedScripts(TransactionCase):
 
     def test_no_script_has_what_odoo_cannot_transpile(self):
         for url, text in self.scripts.items():
-            for pattern, reason in FORBIDDEN.items():
+            for pattern, (reason, _example) in FORBIDDEN.items():
                 with self.subTest(url=url, reason=reason):
                     self.assertIsNone(re.search(pattern, text, re.M))
+
+    def test_each_pitfall_would_be_found(self):
+        for pattern, (reason, example) in FORBIDDEN.items():
+            with self.subTest(reason=reason):
+                self.assertRegex(f"const before = 1;\n{example}\n", re.compile(pattern, re.M))
+        self.assertFalse(doctest.testmod(js_text).failed)
 
     def test_translations_are_imported_as_the_transpiler_looks_for_them(self):
         for url, text in self.scripts.items():
@@ -99,10 +107,18 @@ class TestEmittedScripts(TransactionCase):
 class TestBundles(TransactionCase):
     """The bundles that the files go into, as they are served."""
 
-    def _bundle(self, name):
-        return self.env["ir.qweb"]._get_asset_bundle(name, assets_params={})
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.bundles = {
+            name: cls.env["ir.qweb"]._get_asset_bundle(name, assets_params={}) for name in (BOOKING, BACKEND)}
+        cls.modules = {name: cls._modules(bundle) for name, bundle in cls.bundles.items()}
+        cls.ours = {
+            module: deps for modules in cls.modules.values() for module, deps in modules.items()
+            if module.startswith("@fusion_maintenance/")}
 
-    def _modules(self, bundle):
+    @classmethod
+    def _modules(cls, bundle):
         """Module → what it requires, for a bundle."""
         modules = {}
         for asset in bundle.javascripts:
@@ -112,32 +128,28 @@ class TestBundles(TransactionCase):
 
     def test_every_module_finds_what_it_requires_in_its_bundle(self):
         # One that does not silently unloads all that depend on it.
-        for name in (BOOKING, BACKEND):
-            modules = self._modules(self._bundle(name))
-            ours = {module for module in modules if module.startswith("@fusion_maintenance/")}
-            self.assertTrue(ours)
-            for module in modules if name == BOOKING else ours:
+        self.assertTrue(self.ours)
+        for name, modules in self.modules.items():
+            for module in modules if name == BOOKING else set(modules) & set(self.ours):
                 with self.subTest(bundle=name, module=module):
                     self.assertLessEqual(set(modules[module]), set(modules))
 
     def test_no_module_requires_itself_in_a_circle(self):
-        modules = self._modules(self._bundle(BACKEND)) | self._modules(self._bundle(BOOKING))
-        ours = {name: deps for name, deps in modules.items() if name.startswith("@fusion_maintenance/")}
-        while free := [name for name, deps in ours.items() if not set(deps) & set(ours)]:
+        left = dict(self.ours)
+        while free := [name for name, deps in left.items() if not set(deps) & set(left)]:
             for name in free:
-                del ours[name]
-        self.assertFalse(ours, "a circle of imports is refused when the bundle is loaded")
+                del left[name]
+        self.assertFalse(left, "a circle of imports is refused when the bundle is loaded")
 
     def test_the_core_knows_neither_odoo_nor_the_page(self):
-        modules = self._modules(self._bundle(BACKEND))
-        for module, deps in modules.items():
-            if module.startswith("@fusion_maintenance/core/"):
+        core = "@fusion_maintenance/core/"
+        for module, deps in self.ours.items():
+            if module.startswith(core):
                 with self.subTest(module=module):
-                    self.assertFalse([dep for dep in deps if not dep.startswith("@fusion_maintenance/core/")])
+                    self.assertFalse([dep for dep in deps if not dep.startswith(core)])
 
     def test_every_component_finds_its_template(self):
-        for name in (BOOKING, BACKEND):
-            bundle = self._bundle(name)
+        for name, bundle in self.bundles.items():
             templates = set(re.findall(r'registerTemplate\("([^"]+)"', bundle.generate_xml_bundle()))
             for asset in bundle.javascripts:
                 if asset.url.startswith("/fusion_maintenance/"):
@@ -146,11 +158,11 @@ class TestBundles(TransactionCase):
                             self.assertIn(template, templates)
 
     def test_the_public_page_carries_nothing_of_the_backend(self):
-        urls = [asset.url for asset in self._bundle(BOOKING).javascripts]
+        urls = [asset.url for asset in self.bundles[BOOKING].javascripts]
         self.assertFalse([url for url in urls if "/backend/" in url or "/views/" in url or "luxon" in url])
 
     def test_the_public_page_is_light(self):
-        bundle = self._bundle(BOOKING)
+        bundle = self.bundles[BOOKING]
         own = "".join(asset.minify() for asset in bundle.javascripts if asset.url.startswith("/fusion_maintenance/"))
         # Our templates are a part of ours, as Odoo puts them into the script.
         own += bundle.generate_xml_bundle()
@@ -159,9 +171,8 @@ class TestBundles(TransactionCase):
         self.assertLessEqual(self._gzipped(bundle.css().raw.decode()), 12 * KILOBYTE)
 
     def test_the_styles_compile(self):
-        for name in (BOOKING, BACKEND):
+        for name, bundle in self.bundles.items():
             with self.subTest(bundle=name):
-                bundle = self._bundle(name)
                 css = bundle.preprocess_css()
                 self.assertEqual(bundle.css_errors, [])
                 self.assertIn(".fm-time-large", css)
