@@ -36,8 +36,11 @@ class MaintenanceCase(TransactionCase):
         cls.classPatch(cls.cr, "now", fields.Datetime.now)
         cls.env = cls.env(context=dict(
             cls.env.context, tracking_disable=True, no_reset_password=True))
-        cls.company = cls.env.company
-        cls.company.resource_calendar_id = cls.make_calendar("Office hours")
+        # A company of our own: what the database has, demo data too, is none of our business.
+        cls.company = cls.make_company("Harbour Mobility")
+        cls.env.user.company_id = cls.company
+        cls.env = cls.env(context=dict(cls.env.context, allowed_company_ids=cls.company.ids))
+        cls.company = cls.company.with_env(cls.env)
         cls.policy = cls.env["fusion.maintenance.policy"]._default_for(cls.company)
         cls.policy.write({
             "interval_months": 12, "reminder_bands": "30, 7, 1", "duration": 60, "step": 30,
@@ -60,7 +63,16 @@ class MaintenanceCase(TransactionCase):
         with freeze_time(local.astimezone(UTC).replace(tzinfo=None)):
             yield
 
-    # -- people ------------------------------------------------------------------------------------
+    # -- companies and people ----------------------------------------------------------------------
+
+    @classmethod
+    def make_company(cls, name, tz="America/Toronto", **values):
+        """A company with a warehouse and office hours in its own zone, that we may work in."""
+        company = cls.env["res.company"].create({
+            "name": name, "email": f"{name.split()[0].lower()}@example.com", **values})
+        company.resource_calendar_id = cls.make_calendar(name, tz, company_id=company.id)
+        cls.env.user.company_ids |= company
+        return company
 
     @classmethod
     def make_calendar(cls, name, tz="America/Toronto", hours=((8, 12), (13, 17)), days=range(5), **values):
@@ -98,7 +110,8 @@ class MaintenanceCase(TransactionCase):
         full = [group if "." in group else f"fusion_maintenance.{group}" for group in groups]
         user = mail_new_test_user(
             cls.env, login=login, groups=",".join(["base.group_user", *full]),
-            name=login.title(), email=f"{login}@example.com", tz="America/Toronto", **values)
+            name=login.title(), email=f"{login}@example.com", tz="America/Toronto",
+            **{"company_id": cls.company.id, "company_ids": [Command.set(cls.company.ids)], **values})
         if employee:
             employee.user_id = user
         return user

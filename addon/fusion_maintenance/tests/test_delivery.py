@@ -160,12 +160,10 @@ class TestDelivery(DeliveryCase):
         self.assertFalse(self.Omission.search([("order_id", "=", order.id)]))
 
     def test_an_order_of_another_company(self):
-        other = self.env["res.company"].create({"name": "Second shop"})
-        self.env.user.company_ids |= other
+        other = self.make_company("Second shop")
         policy = other.x_fc_maintenance_policy_id
         self.assertTrue(policy, "a new company has a default policy")
-        self.warehouse = self.env["stock.warehouse"].search([("company_id", "=", other.id)]) or \
-            self.env["stock.warehouse"].create({"name": "Two", "code": "TWO", "company_id": other.id})
+        self.warehouse = self.env["stock.warehouse"].search([("company_id", "=", other.id)])
         self.stock(self.chair, "SN-1")
         order = self.env["sale.order"].with_company(other).create({
             "partner_id": self.client.id, "company_id": other.id, "order_line": [Command.create(

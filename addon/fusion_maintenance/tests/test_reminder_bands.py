@@ -181,15 +181,8 @@ class TestClock(ReminderCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.west = cls._make_company("West", "America/Vancouver")
-        cls.east = cls._make_company("East", "America/St_Johns")
-
-    @classmethod
-    def _make_company(cls, name, tz):
-        company = cls.env["res.company"].create({"name": name, "email": f"{name.lower()}@example.com"})
-        company.resource_calendar_id = cls.make_calendar(name, tz, company_id=company.id)
-        cls.env.user.company_ids |= company
-        return company
+        cls.west = cls.make_company("West", "America/Vancouver")
+        cls.east = cls.make_company("East", "America/St_Johns")
 
     def _contract_of(self, company, due):
         return self.make_contract(
