@@ -48,7 +48,8 @@
         "demo/deliveries.xml",
         "demo/product.product-intervals.csv",
         "demo/contracts.xml",
-        "demo/bookings.xml",
+        "demo/history.xml",
+        "demo/today.xml",
     ],
     "assets": {
         "web.assets_backend": [
