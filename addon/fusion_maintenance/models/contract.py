@@ -75,7 +75,7 @@ class MaintenanceContract(models.Model):
          ("returned", "Returned"), ("ended", "Ended")],
         required=True, default="draft", index=True, tracking=True, copy=False)
     stage = fields.Selection(
-        [("upcoming", "Upcoming"), ("due", "Due"), ("overdue", "Overdue"), ("booked", "Booked")],
+        [("overdue", "Overdue"), ("due", "Due"), ("booked", "Booked"), ("upcoming", "Upcoming")],
         compute="_compute_stage", store=True, index=True, group_expand=True,
         help="Where the unit stands in its service cycle. Empty unless the contract is active.")
     stop_reason = fields.Selection(STOP_REASONS, readonly=True, copy=False, tracking=True)
