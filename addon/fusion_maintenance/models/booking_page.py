@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
@@ -82,6 +83,7 @@ class MaintenanceBookingPage(models.AbstractModel):
                 self._time(text, self._local(text, tz), chosen, windows.get(text))
                 for text in slots["suggested"]],
             "days": [self._day(day, tz, in_week, windows) for day in slots["week"]],
+            "zone": self.env["fusion.maintenance.wording"]._zone(tz),
             "previous": slots["previous"],
             "next": slots["next"],
             "first_free": slots["first_free"],
@@ -144,11 +146,14 @@ class MaintenanceBookingPage(models.AbstractModel):
         start, stop = (company._maintenance_local(bound) for bound in (
             visit.arrival_start or visit.start, visit.arrival_stop or visit.stop))
         address = visit.service_address_id
+        date, begin, end = wording._weekday(start, year=True), wording._time(start), wording._time(stop)
         return {
             "reference": visit.name,
-            "date": wording._weekday(start, year=True),
-            "from": wording._time(start),
-            "until": wording._time(stop),
+            "date": date,
+            "from": begin,
+            "until": end,
+            "when": self.env._("%(date)s, %(time)s", date=date, time=wording._span(start, stop)
+                               if visit.arrival_start else f"{begin} – {end}"),
             # With an arrival window the client knows when we come, not when it is over.
             "arrival": bool(visit.arrival_start),
             "technician": None if visit.provisional else visit._technician_name(),
@@ -156,6 +161,25 @@ class MaintenanceBookingPage(models.AbstractModel):
             "where": ", ".join(filter(None, (address.street, address.city))),
             "cost": self._cost(visit.policy_id),
             "past": visit.stop < fields.Datetime.now(),
+            **self._calendar_links(visit, address),
+        }
+
+    @api.model
+    def _calendar_links(self, visit, address):
+        """Addresses that put the visit into a web calendar, for who has no use for a file.
+
+        They tell those calendars what the file would: when, where, and by whom; never the unit.
+        """
+        title = self.env._("Service visit – %(company)s", company=visit.company_id.name)
+        where = ", ".join(filter(None, (address.street, address.city)))
+        begin, end = (f"{bound:%Y%m%dT%H%M%SZ}" for bound in (visit.start, visit.stop))
+        google = {"action": "TEMPLATE", "text": title, "dates": f"{begin}/{end}", "location": where}
+        outlook = {
+            "path": "/calendar/action/compose", "rru": "addevent", "subject": title, "location": where,
+            "startdt": f"{visit.start.isoformat()}Z", "enddt": f"{visit.stop.isoformat()}Z"}
+        return {
+            "google": f"https://calendar.google.com/calendar/render?{urlencode(google)}",
+            "outlook": f"https://outlook.live.com/calendar/0/action/compose?{urlencode(outlook)}",
         }
 
     @api.model

@@ -1,6 +1,7 @@
 import re
 
 from babel import dates
+from babel.core import get_global
 
 from odoo import api, models
 from odoo.tools.misc import babel_locale_parse
@@ -46,6 +47,13 @@ class MaintenanceWording(models.AbstractModel):
         if zone:
             text += " " + dates.get_timezone_name(local, width="short", locale=locale)
         return text
+
+    @api.model
+    def _zone(self, tz):
+        """The name of a time zone the whole year round: "Eastern Time", or its key where it has none."""
+        group = get_global("meta_zones").get(tz.key)
+        names = self._locale().meta_zones.get(group, {}).get("long", {})
+        return names.get("generic", tz.key)
 
     @api.model
     def _span(self, begin, end, zone=False):

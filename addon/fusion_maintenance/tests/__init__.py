@@ -1,3 +1,4 @@
+from . import test_assets
 from . import test_booking
 from . import test_booking_page
 from . import test_change_page
@@ -15,6 +16,8 @@ from . import test_delivery
 from . import test_delivery_return
 from . import test_links
 from . import test_omission
+from . import test_query_counts
 from . import test_reminder_bands
 from . import test_reminder_mail
-from . import test_assets
+from . import test_slot_hours
+from . import test_mail_templates
