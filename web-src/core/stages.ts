@@ -9,6 +9,16 @@ export interface StageCount {
 /** The order in which a dispatcher reads them: what needs doing first. */
 export const STAGES: readonly Stage[] = ["overdue", "due", "booked", "upcoming"];
 
+/** Sorts by stage in the order of STAGES; what has no stage comes last. */
+export function compareStages(one: unknown, other: unknown): number {
+    return rank(one) - rank(other);
+}
+
+function rank(stage: unknown): number {
+    const at = STAGES.findIndex((known) => known === stage);
+    return at < 0 ? STAGES.length : at;
+}
+
 interface Group {
     stage?: unknown;
     __count?: unknown;

@@ -21,10 +21,15 @@ declare module "@web/views/kanban/kanban_renderer" {
     import type { ComponentConstructor } from "@odoo/owl";
     import { Component } from "@odoo/owl";
     interface Props {
-        list: { resModel: string; fields: Record<string, unknown> };
+        list: { resModel: string; groupByField?: { name: string } };
+    }
+    export interface GroupOrRecord {
+        key: string;
+        group?: { value: unknown };
     }
     export class KanbanRenderer extends Component<Props> {
         static components: Record<string, ComponentConstructor>;
+        getGroupsOrRecords(): GroupOrRecord[];
         get canUseSortable(): boolean;
     }
 }

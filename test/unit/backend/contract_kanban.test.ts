@@ -67,6 +67,16 @@ test("a bar of counts stands over the columns, each a button that narrows the se
     expect(searchModel.stage).toBe("due");
 });
 
+test.each([
+    ["stage", ["overdue", "due", "booked", "upcoming", "false"]],
+    ["city", ["upcoming", "due", "false", "overdue", "booked"]],
+])("columns by %s are in the order of what needs doing, where it is stages", (name, order) => {
+    const groups = ["upcoming", "due", false, "overdue", "booked"];
+    const renderer = { props: { list: { groups, groupByField: { name } } } };
+    const { getGroupsOrRecords } = contractKanbanView.Renderer.prototype;
+    expect(getGroupsOrRecords.call(renderer as never).map(({ key }) => key)).toEqual(order);
+});
+
 test("the view is Odoo's kanban with our columns, from which nothing can be dragged", () => {
     expect(registry.category("views").get("fusion_contract_kanban")).toBe(contractKanbanView);
     expect(contractKanbanView.SearchModel.prototype).toBeInstanceOf(SearchModel);

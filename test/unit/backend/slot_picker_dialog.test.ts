@@ -39,7 +39,10 @@ test("the dispatcher books for the client with the client's own picker", async (
         [[7], START, expect.stringMatching(/^[0-9a-f]{32}$/), { phone: "416 555 0123", note: "", booked_by: "" }],
     ]);
     expect(close).toHaveBeenCalledTimes(1);
-    expect(env.services.notification.add).toHaveBeenCalledWith("The visit is booked with Amélie Gagnon.", { type: "success" });
+    expect(env.services.notification.add).toHaveBeenCalledWith(
+        expect.stringMatching(/^Tuesday, November 24, 9:30.a\.m\., Amélie Gagnon$/),
+        { type: "success", title: "The visit is booked." },
+    );
     expect(env.services.action.doAction).toHaveBeenCalledWith({ type: "ir.actions.client", tag: "soft_reload" });
 });
 

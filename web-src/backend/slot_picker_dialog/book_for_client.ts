@@ -1,6 +1,8 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { createSlotPickerStore } from "../../booking/slot_picker/slot_picker_store";
+import { createCalendar } from "../../core/dates";
 import type { PickerState } from "../../core/picker";
 import type { SlotsPayload } from "../../core/slots";
 import type { ActionEnv, ClientAction } from "../client_action";
@@ -22,7 +24,8 @@ export async function bookForClient(env: ActionEnv, { params }: ClientAction<Par
     const slots = params.slots ?? (await api.slots(null));
     const onBooked = async (state: PickerState) => {
         close();
-        notification.add(bookedMessage(state), { type: "success" });
+        const title = (state.phase === "booked" && state.message) || _t("The visit is booked.");
+        notification.add(summary(state), { type: "success", title });
         await action.doAction({ type: "ir.actions.client", tag: "soft_reload" });
     };
     const store = createSlotPickerStore({
@@ -36,12 +39,14 @@ export async function bookForClient(env: ActionEnv, { params }: ClientAction<Par
     const close = dialog.add(SlotPickerDialog, { title, store });
 }
 
-function bookedMessage(state: PickerState): string {
-    const technician = state.phase === "booked" ? state.visit?.technician : null;
-    if (state.phase === "booked" && state.message) {
-        return state.message;
+/** "Tuesday, November 24, 9:30 a.m., Amélie Gagnon": what the dispatcher repeats to the client. */
+function summary(state: PickerState): string {
+    const visit = state.phase === "booked" ? state.visit : null;
+    if (!visit) {
+        return "";
     }
-    return technician ? _t("The visit is booked with %(technician)s.", { technician }) : _t("The visit is booked.");
+    const calendar = createCalendar(user.lang || "en-CA", state.slots.timezone);
+    return [calendar.dayAndTime(visit.start), visit.technician].filter(Boolean).join(", ");
 }
 
 registry.category("actions").add("fusion_maintenance.book_for_client", bookForClient);

@@ -4,6 +4,10 @@ import { Component } from "@odoo/owl";
 export class KanbanRenderer extends Component {
     static components = {};
 
+    getGroupsOrRecords(): unknown[] {
+        return this.props.list.groups.map((value: unknown) => ({ key: String(value), group: { value } }));
+    }
+
     get canUseSortable(): boolean {
         return true;
     }

@@ -1,6 +1,8 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { createSlotPickerStore } from "../../booking/slot_picker/slot_picker_store";
+import { createCalendar } from "../../core/dates";
 import { createOrmApi } from "./orm_api";
 import { newKey } from "./request_key";
 import { SlotPickerDialog } from "./slot_picker_dialog";
@@ -10,7 +12,8 @@ async function bookForClient(env, { params }) {
   const slots = params.slots ?? await api.slots(null);
   const onBooked = async (state) => {
     close();
-    notification.add(bookedMessage(state), { type: "success" });
+    const title2 = state.phase === "booked" && state.message || _t("The visit is booked.");
+    notification.add(summary(state), { type: "success", title: title2 });
     await action.doAction({ type: "ir.actions.client", tag: "soft_reload" });
   };
   const store = createSlotPickerStore({
@@ -23,12 +26,13 @@ async function bookForClient(env, { params }) {
   const title = _t("Book for the client: %(contract)s", { contract: params.contract_name });
   const close = dialog.add(SlotPickerDialog, { title, store });
 }
-function bookedMessage(state) {
-  const technician = state.phase === "booked" ? state.visit?.technician : null;
-  if (state.phase === "booked" && state.message) {
-    return state.message;
+function summary(state) {
+  const visit = state.phase === "booked" ? state.visit : null;
+  if (!visit) {
+    return "";
   }
-  return technician ? _t("The visit is booked with %(technician)s.", { technician }) : _t("The visit is booked.");
+  const calendar = createCalendar(user.lang || "en-CA", state.slots.timezone);
+  return [calendar.dayAndTime(visit.start), visit.technician].filter(Boolean).join(", ");
 }
 registry.category("actions").add("fusion_maintenance.book_for_client", bookForClient);
 export {
