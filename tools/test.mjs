@@ -17,14 +17,14 @@ import { ensureTemplates } from "./lib/templates.mjs";
 const LEVELS = [types, lint, unit, build, python, browser, storm];
 const USAGE = `npm test                    everything
 npm test -- unit python     only these levels: ${LEVELS.map((level) => level.name).join(", ")}
-npm run storm               the storms at full length`;
+npm run storm               the storms at full length, as a table`;
 
 function options(args) {
     const known = new Map(LEVELS.map((level) => [level.name, level]));
-    const unknown = args.find((arg) => !known.has(arg) && arg !== "--long" && arg !== "--help");
+    const unknown = args.find((arg) => !known.has(arg) && arg !== "--help");
     if (unknown) throw new Stop(`"${unknown}" is not a level of npm test.\n${USAGE}`);
     const named = args.filter((arg) => known.has(arg)).map((name) => known.get(name));
-    return { levels: named.length ? named : LEVELS, long: args.includes("--long"), help: args.includes("--help") };
+    return { levels: named.length ? named : LEVELS, help: args.includes("--help") };
 }
 
 /** What the levels run on, made when the first one asks for it; an attempt that failed is not repeated. */
@@ -49,13 +49,13 @@ async function runLevel(level, context) {
     }
 }
 
-async function runLevels({ levels, long }) {
+async function runLevels({ levels }) {
     const results = join(PROJECT, "test-results");
     await mkdir(results, { recursive: true });
     const packages = levels.flatMap((level) => level.packages ?? []);
     const stage = lazily(() => openStage(packages));
     const context = {
-        results, long,
+        results,
         base: lazily(async () => ({ stage: await stage(), templates: await ensureTemplates(await stage(), { withAddon: false }) })),
         addon: lazily(async () => ({ stage: await stage(), templates: await ensureTemplates(await stage()) })),
     };

@@ -1,12 +1,20 @@
+import { existsSync } from "node:fs";
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const level = process.env["FM_LEVEL"];
+const folders = level ? [level] : ["e2e", "storm"];
+// The stage first, then what a folder's tests share.
+const setups = [here("setup.ts"), ...folders.map((folder) => here(`../${folder}/setup.ts`)).filter((path) => existsSync(path))];
 
 // Tests against a running Odoo (test/e2e, test/storm): one file after the other, with time to start servers.
 export default defineConfig({
     test: {
-        root: new URL("../..", import.meta.url).pathname,
-        include: [`test/${process.env["FM_LEVEL"] ?? "{e2e,storm}"}/**/*.test.ts`],
-        globalSetup: [new URL("setup.ts", import.meta.url).pathname],
+        root: here("../.."),
+        include: folders.map((folder) => `test/${folder}/**/*.test.ts`),
+        globalSetup: setups,
         environment: "node",
         pool: "forks",
         fileParallelism: false,

@@ -14,12 +14,9 @@ function live(name, folder, packages) {
         packages,
         needs: "addon",
         isThere: () => exists(join(PROJECT, "test", folder)),
-        async run({ stage, templates, results, long }) {
-            const env = {
-                FM_LEVEL: folder, FM_STAGE: JSON.stringify({ ...stage, templates }), FM_RESULTS: results,
-                ...(long ? { FM_LONG: "1" } : {}),
-            };
-            return runVitest("test/support/live.config.ts", join(results, `${name}.json`), { env, timeout: long ? 0 : LIMIT });
+        async run({ stage, templates, results }) {
+            const env = { FM_LEVEL: folder, FM_STAGE: JSON.stringify({ ...stage, templates }), FM_RESULTS: results };
+            return runVitest("test/support/live.config.ts", join(results, `${name}.json`), { env, timeout: LIMIT });
         },
     };
 }
@@ -27,5 +24,5 @@ function live(name, folder, packages) {
 /** Tests in a real browser on a real Odoo. */
 export const browser = live("browser", "e2e", BROWSER_PACKAGES);
 
-/** Many clients at once on a real Odoo; short ones, unless `--long` is given. */
+/** Many clients at once on a real Odoo: a short round of each storm. */
 export const storm = live("storm", "storm", []);

@@ -6,7 +6,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { meaningOf, Stop } from "./errors.mjs";
-import { atEnd } from "./lifecycle.mjs";
+import { atEnd, isEnding } from "./lifecycle.mjs";
 
 const GRACE = 5_000;
 // A service started by a command may keep its output open: it is not waited for.
@@ -44,6 +44,7 @@ function collect(stream, onLine, into) {
  * the output), timeout (ms).
  */
 export async function run(command, args = [], { cwd, env = process.env, input, onLine, logFile, timeout } = {}) {
+    const forTheEnd = isEnding();
     if (logFile) await mkdir(dirname(logFile), { recursive: true });
     const log = logFile && createWriteStream(logFile, { flags: "a" });
     const stdio = [input === undefined ? "ignore" : "pipe", "pipe", "pipe"];
@@ -77,6 +78,8 @@ export async function run(command, args = [], { cwd, env = process.env, input, o
     await Promise.race([drained, pause(DRAIN, undefined, { ref: false })]);
     clearTimeout(limit);
     log?.end();
+    // The run is being stopped: nothing follows from a command that was ended with it.
+    if (isEnding() && !forTheEnd) await new Promise(() => {});
     const text = [...both, ended.problem].filter(Boolean).join("\n");
     return { ...ended, timedOut, stdout: out.join("\n"), stderr: err.join("\n"), output: text };
 }
