@@ -10,9 +10,8 @@ from odoo.fields import Domain
 from ..core import suggest, windows
 from ..core.minutes import day_start, from_minutes, to_minutes
 
-# Advisory locks of ours, told apart from anybody else's by their first key.
+# An advisory lock of ours, told apart from anybody else's by its first key.
 LOCK_TECHNICIAN = 0x464D54
-LOCK_CONTRACT = 0x464D43
 
 
 class Answer(NamedTuple):
@@ -40,7 +39,8 @@ class MaintenanceBooking(models.AbstractModel):
         :param employee: the technician asked for, any who is free unless given
         :return: an :class:`Answer`: ``booked``, ``already_booked``, ``slot_taken``, ``try_again``
             or ``refused``
-        :raise ConcurrencyError: a twin of this request is in flight; Odoo repeats the request
+        :raise psycopg2.OperationalError: a twin of this request is in flight, or was until just now;
+            Odoo repeats the request
         """
         visits = self.env["fusion.maintenance.visit"].sudo()
         twin = visits.search([("request_key", "=", key)])
@@ -67,9 +67,16 @@ class MaintenanceBooking(models.AbstractModel):
         return Answer("booked", visit)
 
     def _lock_contract(self, contract):
-        """One booking of a contract at a time; the others try again on a new snapshot."""
-        if not self._try_lock(LOCK_CONTRACT, contract.id):
-            raise ConcurrencyError(self.env._("Somebody is booking this visit right now."))
+        """One booking of a contract at a time, on a snapshot that has seen the one before.
+
+        PostgreSQL refuses when another transaction holds the row, and when one has changed it since
+        our snapshot was taken: Odoo then repeats the request on a new one. An advisory lock tells
+        only the first: whoever got it just after the other had committed was told that the time is
+        taken, by their own visit.
+        """
+        self.env.cr.execute(
+            "SELECT FROM fusion_maintenance_contract WHERE id = %s FOR NO KEY UPDATE NOWAIT",
+            [contract.id], log_exceptions=False)
 
     def _try_lock(self, kind, number):
         self.env.cr.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [kind, number])
