@@ -13,7 +13,7 @@ from bisect import bisect_left
 from datetime import date, datetime, timedelta, timezone
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import tzinfo
 
 # Of a clock's face. A local day can have 23 or 25 hours: never step days with it.
@@ -109,6 +109,24 @@ def local_day(minute: int, stretches: Iterable[Offset]) -> int:
     datetime.date(1969, 12, 31)
     """
     return local_minute(minute, stretches) // DAY + EPOCH_DAY
+
+
+def from_wall(wall: int, stretches: Sequence[Offset]) -> int:
+    """Return the UTC minute at which the local clock shows ``wall`` (as of :func:`local_minute`).
+
+    What the clock shows twice is taken the second time; what it skips is the end of the gap.
+
+    >>> spring = [Offset(0, 420, -300), Offset(420, 1440, -240)]  # at 02:00 it becomes 03:00
+    >>> [from_wall(wall, spring) for wall in (110, 120, 150, 180, 190)]
+    [410, 420, 420, 420, 430]
+    >>> autumn = [Offset(0, 360, -240), Offset(360, 1440, -300)]  # at 02:00 it becomes 01:00
+    >>> [from_wall(wall, autumn) for wall in (50, 60, 110, 130)]
+    [290, 360, 410, 430]
+    """
+    for start, stop, offset in reversed(stretches):
+        if start <= wall - offset < stop:
+            return wall - offset
+    return min(start for start, _stop, offset in stretches if wall - offset < start)
 
 
 def day_start(day: date, tz: tzinfo) -> int:

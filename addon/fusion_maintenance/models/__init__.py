@@ -18,6 +18,7 @@ from . import visit
 from . import visit_attention
 from . import visit_records
 from . import availability
+from . import working_hours
 from . import booking_offer
 from . import booking
 from . import booking_answer

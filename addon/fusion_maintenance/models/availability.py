@@ -72,32 +72,7 @@ class MaintenanceAvailability(models.AbstractModel):
                     local_day(max(begin, stretches[0].start), stretches) for begin, _end in taken))
         return loads
 
-    # -- working hours -----------------------------------------------------------------------------
-
-    def _work(self, contract, employees, start, stop):
-        """Working hours less public holidays and leaves: employee id → intervals of minutes."""
-        periods = employees._get_calendar_periods(start, stop, check_contract=False)
-        fallback = contract.company_id.resource_calendar_id
-        by_calendar = defaultdict(dict)
-        for employee in employees:
-            for since, until, calendar in periods.get(employee) or [(start, stop, fallback)]:
-                if not calendar or calendar.flexible_hours:
-                    # Both mean nothing to a client: Odoo reads them as "at any time".
-                    calendar = fallback
-                if since < until:
-                    by_calendar[calendar].setdefault(employee, []).append((since, until))
-        work = defaultdict(list)
-        for calendar, spans in by_calendar.items():
-            resources = self.env["resource.resource"].union(
-                *(employee.resource_id for employee in spans))
-            intervals = calendar._work_intervals_batch(start, stop, resources)
-            for employee, own in spans.items():
-                work[employee.id] += [
-                    (to_minutes(max(opens, since), up=True), to_minutes(min(closes, until)))
-                    for opens, closes, _attendance in intervals[employee.resource_id.id]
-                    for since, until in own if opens < until and since < closes]
-        self._trim_to_skill(contract, employees, work)
-        return work
+    # -- working hours (_work is in working_hours.py) ---------------------------------------------
 
     def _trim_to_skill(self, contract, employees, work):
         """Leave only the days on which the skill that the policy asks for is valid."""

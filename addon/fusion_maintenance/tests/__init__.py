@@ -15,9 +15,10 @@ from . import test_core_unit
 from . import test_delivery
 from . import test_delivery_return
 from . import test_links
+from . import test_mail_templates
 from . import test_omission
 from . import test_query_counts
 from . import test_reminder_bands
 from . import test_reminder_mail
 from . import test_slot_hours
-from . import test_mail_templates
+from . import test_working_hours
