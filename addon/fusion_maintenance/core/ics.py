@@ -59,7 +59,7 @@ def visit_ics(
     calendar.add("method").value = method
     calendar.add(_timezone(tz, to_minutes(start - AROUND), to_minutes(stop + AROUND)))
     event = calendar.add("vevent")
-    event.add("uid").value = _one_line(uid)
+    event.add("uid").value = uid
     event.add("sequence").value = str(sequence)
     event.add(ContentLine("DTSTAMP", [], f"{_utc(stamp):%Y%m%dT%H%M%SZ}"))
     event.add(_local("DTSTART", start, tz))

@@ -22,7 +22,7 @@ ASKED = os.environ.get("FUSION_CASES")
 CASES = int(ASKED or 10_000)
 
 
-@tagged("post_install", "-at_install")
+@tagged("post_install", "-at_install", "fusion_core")
 class CoreCase(BaseCase):
     """A test of pure functions: no database, no clock."""
 

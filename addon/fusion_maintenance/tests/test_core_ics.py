@@ -70,6 +70,26 @@ class TestCoreIcs(CoreCase):
         self.assertIn("DTSTART;TZID=America/Toronto:20261101T013000", first)
         self.assertIn("DTSTART:20261101T063000Z", second)
 
+    def test_the_zone_is_written_as_the_standard_asks(self):
+        """An observance begins at what the clock showed until then, and says from where to where it goes."""
+        file = lines(ics())
+        zone = file[file.index("BEGIN:VTIMEZONE"):file.index("END:VTIMEZONE")]
+        self.assertIn("TZID:America/Toronto", zone)
+        for change in (
+            ["BEGIN:STANDARD", "DTSTART:20261101T020000", "TZNAME:EST", "TZOFFSETFROM:-0400", "TZOFFSETTO:-0500"],
+            ["BEGIN:DAYLIGHT", "DTSTART:20270314T020000", "TZNAME:EDT", "TZOFFSETFROM:-0500", "TZOFFSETTO:-0400"],
+        ):
+            begin = zone.index(change[1]) - 1
+            self.assertEqual(zone[begin:begin + 5], change)
+
+    def test_long_lines_are_folded_between_characters(self):
+        for text in ("a" * 300, "\u00e9" * 200, "\N{WHEELCHAIR SYMBOL}\U0001f600" * 50):
+            file = ics(summary=text)
+            self.assertIn(f"SUMMARY:{text}", lines(file))
+            for line in file.split(b"\r\n"):
+                line.decode()
+                self.assertLessEqual(len(line), 75)
+
     def test_a_move_is_the_same_event_with_a_higher_sequence(self):
         moved = lines(ics(START + timedelta(days=1), sequence=1))
         self.assertIn("UID:visit-1@example.com", moved)
@@ -96,7 +116,7 @@ class TestCoreIcs(CoreCase):
     def test_hostile_text_stays_text(self):
         hostile = 'x"\r\nATTENDEE:mailto:evil@example.com\nEND:VEVENT\x00;,:\\'
         file = ics(
-            uid=hostile, summary=hostile, location=hostile, description=hostile,
+            summary=hostile, location=hostile, description=hostile,
             organizer_name=hostile, organizer_email=hostile)
         names = [line.partition(":")[0].partition(";")[0] for line in lines(file)]
         self.assertNotIn("ATTENDEE", names)
