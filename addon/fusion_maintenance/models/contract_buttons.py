@@ -52,7 +52,9 @@ class MaintenanceContract(models.Model):
         values["context"] = {}
         if len(records) == 1:
             return {**values, "view_mode": "form", "views": [(False, "form")], "res_id": records.id}
-        return {**values, "domain": [("id", "in", records.ids)]}
+        # Several are a list: a calendar would open on a week with none of them.
+        views = sorted(values["views"], key=lambda view: view[1] != "list")
+        return {**values, "domain": [("id", "in", records.ids)], "views": views}
 
     def action_view_visits(self):
         """Open this unit's visits."""

@@ -22,6 +22,7 @@ class MaintenanceVisit(models.Model):
     serial = fields.Char(related="contract_id.serial")
     service_address_id = fields.Many2one(related="contract_id.service_address_id")
     city = fields.Char(related="contract_id.city")
+    address = fields.Char(compute="_compute_address", help="Where to go, in one line.")
     policy_id = fields.Many2one(related="contract_id.policy_id", store=True)
     reservation_id = fields.Many2one(
         "fusion.maintenance.reservation", readonly=True, copy=False, ondelete="set null",
@@ -74,6 +75,12 @@ class MaintenanceVisit(models.Model):
         for visit in self:
             visit.display_name = " · ".join(filter(None, (
                 visit.name, visit.partner_id.name, visit.city)))
+
+    @api.depends("service_address_id")
+    def _compute_address(self):
+        for visit in self:
+            place = visit.service_address_id
+            visit.address = ", ".join(filter(None, (place.street, place.street2, place.city, place.zip)))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_history(self):
