@@ -22,7 +22,8 @@ class PageCase(MaintenanceCase, HttpCase):
         super().setUpClass()
         cls.technician = cls.make_technician()
         cls.company.write({"phone": "416-555-0142", "email": "service@example.com"})
-        cls.env["website"].search([]).google_analytics_key = "G-SECRET01"
+        cls.website = cls.env["website"].search([], limit=1)
+        cls.website.write({"company_id": cls.company.id, "google_analytics_key": "G-SECRET01"})
         cls.contract = cls.make_contract()
         cls.client = cls.contract.partner_id
 

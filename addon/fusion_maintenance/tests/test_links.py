@@ -111,8 +111,7 @@ class TestLinks(PageCase):
         token = self.token()
         self.assertEqual(self.Link._url(self.contract, token),
                          f"https://erp.example.com/maintenance/book/{token}")
-        self.env["website"].search([("company_id", "=", self.company.id)], limit=1).domain = \
-            "https://www.example.com"
+        self.website.domain = "https://www.example.com"
         self.assertEqual(self.Link._url(self.contract, token, "stop"),
                          f"https://www.example.com/maintenance/stop/{token}")
         self.assertEqual(self.Link._mail_headers(self.contract, token), {
