@@ -31,5 +31,6 @@ from . import unit_spawn
 from . import stock_move
 from . import repair_order
 from . import calendar_event
+from . import ir_mail_server
 from . import mail_mail
 from . import res_config_settings
