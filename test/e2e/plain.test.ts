@@ -1,0 +1,88 @@
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect } from "vitest";
+import { asOdoo, button, expectGoodPage, expectProblem, heading, it, openOffice, seeBooked, type Office } from "./support/index.ts";
+
+const PLAIN = { phone: true, javaScriptEnabled: false };
+
+describe("without JavaScript", () => {
+    let office: Office;
+    beforeAll(async () => {
+        office = await openOffice();
+    });
+
+    /** Choose the first suggested time; gives its start. */
+    async function choose(page: Page): Promise<string> {
+        const first = page.locator(".fm-suggested label.fm-time").first();
+        await first.click();
+        return (await first.locator("input").getAttribute("value")) ?? "";
+    }
+
+    it("a client books, moves the visit, and cancels it", async ({ visit }) => {
+        const unit = await office.unit({ client: "Agatha Hill" });
+        const guest = await visit(PLAIN);
+        const { page } = guest;
+        await page.goto(await office.link(unit));
+        await expectGoodPage(guest, "plain-1-form");
+        const start = await choose(page);
+        await page.getByLabel(/Notes for the technician/).fill("Side door");
+        await button(page, "Book this visit").click();
+        await seeBooked(page);
+        expect(await office.visits(unit)).toMatchObject([
+            { state: "booked", start: asOdoo(start), note: "Side door", channel: "client_portal" },
+        ]);
+
+        await page.getByRole("link", { name: "Move this visit" }).click();
+        await expectGoodPage(guest, "plain-2-move");
+        const later = await choose(page);
+        expect(later).not.toBe(start);
+        await page.locator("form button[type=submit]").click();
+        await seeBooked(page);
+        expect(await office.visits(unit)).toMatchObject([{ state: "booked", start: asOdoo(later) }]);
+
+        await page.getByRole("link", { name: "Cancel this visit" }).click();
+        await expectGoodPage(guest, "plain-3-cancel");
+        await button(page, "Cancel the visit").click();
+        await heading(page, "Book your service visit").waitFor();
+        await page.getByText("cancelled").first().waitFor();
+        await expectGoodPage(guest, "plain-4-cancelled");
+        expect(await office.visits(unit)).toMatchObject([{ state: "cancelled" }]);
+    });
+
+    it("a time that was taken meanwhile comes back as a page, with what was typed", async ({ visit }) => {
+        const unit = await office.unit({ client: "Morris Field" });
+        const guest = await visit(PLAIN);
+        const { page } = guest;
+        await page.goto(await office.link(unit));
+        const start = await choose(page);
+        await page.getByLabel(/Notes for the technician/).fill("Elevator B");
+        while ((await office.book(await office.unit({ client: "Somebody Quicker" }), start)) === "booked");
+        const [answer] = await Promise.all([
+            page.waitForResponse((response) => response.request().method() === "POST"),
+            button(page, "Book this visit").click(),
+        ]);
+        expect(answer.status()).toBe(409);
+        await page.getByText("That time was just taken.").waitFor();
+        expect(await page.getByLabel(/Notes for the technician/).inputValue()).toBe("Elevator B");
+        expect(await page.locator(`input[value="${start}"]`).count()).toBe(0);
+        await expectProblem(guest, /409/);
+        await choose(page);
+        await button(page, "Book this visit").click();
+        await seeBooked(page);
+        expect(await office.visits(unit)).toMatchObject([{ state: "booked", note: "Elevator B" }]);
+    });
+
+    it("a client turns to another week and books a time of a day", async ({ visit }) => {
+        const unit = await office.unit({ client: "Thelma Rhodes" });
+        const { page } = await visit(PLAIN);
+        await page.goto(await office.link(unit));
+        await page.getByRole("link", { name: "Next week" }).click();
+        const day = page.locator("details.fm-day").first();
+        await day.locator("summary").click();
+        const time = day.locator("label.fm-time").first();
+        await time.click();
+        const start = (await time.locator("input").getAttribute("value")) ?? "";
+        await button(page, "Book this visit").click();
+        await seeBooked(page);
+        expect(await office.visits(unit)).toMatchObject([{ start: asOdoo(start) }]);
+    });
+});

@@ -1,0 +1,71 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import type { Visitor } from "../../support/index.ts";
+
+const LEVELS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
+const SCHEMES = ["light", "dark"] as const;
+/** What fingers hit: links within a sentence are as small as its letters. */
+const TARGETS = "button, summary, .fm-button, label.fm-time, input:not([type=hidden]):not([type=radio]), textarea, nav a";
+const LEAST = 44;
+
+/** Take a picture of a public page on a phone and a desktop, by day and by night. The page is then what it was. */
+export async function pictures({ page, picture }: Visitor, name: string): Promise<void> {
+    const was = page.viewportSize();
+    for (const [screen, size] of Object.entries(SCREENS)) {
+        await page.setViewportSize(size);
+        for (const colorScheme of SCHEMES) {
+            await page.emulateMedia({ colorScheme });
+            await picture(`${name}-${screen}-${colorScheme}`);
+        }
+    }
+    await page.emulateMedia({ colorScheme: null });
+    if (was) await page.setViewportSize(was);
+}
+
+async function breaches(page: Page): Promise<string[]> {
+    const found = await new AxeBuilder({ page }).withTags(LEVELS).setLegacyMode(true).analyze();
+    return found.violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.html}`));
+}
+
+/** Nothing on the page breaks WCAG 2.2 AA as far as axe can see, by day and by night. */
+export async function expectAccessible(page: Page): Promise<void> {
+    for (const colorScheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme });
+        expect(await breaches(page), `${colorScheme}: ${page.url()}`).toEqual([]);
+    }
+    await page.emulateMedia({ colorScheme: null });
+}
+
+/** Everything that is pressed or typed into is large enough for a trembling finger. */
+export async function expectLargeTargets(page: Page): Promise<void> {
+    const small = await page.locator(TARGETS).evaluateAll((elements, least) => elements
+        .filter((element) => element.checkVisibility())
+        .map((element) => ({ box: element.getBoundingClientRect(), text: element.outerHTML.slice(0, 120) }))
+        .filter(({ box }) => Math.min(box.width, box.height) < least - 0.5)
+        .map(({ box, text }) => `${Math.round(box.width)} × ${Math.round(box.height)}: ${text}`), LEAST);
+    expect(small).toEqual([]);
+}
+
+/** The page needs no scrolling to the side, and nothing of it is cut off there. */
+export async function expectNoSideways(page: Page): Promise<void> {
+    const wide = await page.evaluate(() => {
+        const width = document.documentElement.clientWidth;
+        const stickOut = [...document.querySelectorAll("body *")].filter((element) => {
+            const { right, width: own } = element.getBoundingClientRect();
+            return own > 1 && right > width + 0.5 && element.checkVisibility();
+        });
+        const scrolls = document.documentElement.scrollWidth > width;
+        return [...(scrolls ? ["the page scrolls"] : []), ...stickOut.map((element) => element.outerHTML.slice(0, 120))];
+    });
+    expect(wide, JSON.stringify(page.viewportSize())).toEqual([]);
+}
+
+/** All that a public page is held to, and its pictures. */
+export async function expectGoodPage(visitor: Visitor, name: string): Promise<void> {
+    await pictures(visitor, name);
+    await expectNoSideways(visitor.page);
+    await expectLargeTargets(visitor.page);
+    await expectAccessible(visitor.page);
+}

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { catchMail } from "../../../tools/lib/mail.mjs";
+import { newVisitor, openBrowser, rpc, type MailCatcher, type Visitor, type VisitorOptions } from "../../support/index.ts";
+
+/** The Odoo that all browser tests share (see ../setup.ts), and where its mails go. */
+export interface Place {
+    url: string;
+    db: string;
+    smtpPort: number;
+}
+
+declare module "vitest" {
+    interface ProvidedContext {
+        place: Place;
+    }
+}
+
+/** Somebody with a browser, who may be signed in. */
+export type Visit = (options?: VisitorOptions & { as?: string }) => Promise<Visitor>;
+
+const PATIENCE = 60_000;
+const shared: { browser?: Browser; mails?: MailCatcher } = {};
+
+/** The Odoo to visit. */
+export const place = (): Place => inject("place");
+
+/** The mails that were sent while this file's tests run. */
+export function mails(): MailCatcher {
+    if (!shared.mails) throw new Error("Mails are caught from beforeAll on.");
+    return shared.mails;
+}
+
+async function visitor({ as, ...options }: VisitorOptions & { as?: string } = {}): Promise<Visitor> {
+    if (!shared.browser) throw new Error("The browser is open from beforeAll on.");
+    const { url, db } = place();
+    const opened = await newVisitor(shared.browser, { baseURL: url, ...options });
+    opened.page.setDefaultTimeout(PATIENCE);
+    if (as) {
+        const [name = "", value = ""] = (await rpc(url, db, as)).cookie.split("=");
+        await opened.page.context().addCookies([{ name, value, url }]);
+    }
+    return opened;
+}
+
+/**
+ * A test in which people `visit`. It fails when a page of theirs logged an error, threw, or asked another machine for
+ * something; problems that belong to the story are taken out with `expectProblem`.
+ */
+export const it = test.extend<{ visit: Visit }>({
+    visit: async ({ task }, use) => {
+        const opened: Visitor[] = [];
+        await use(async (options) => {
+            const one = await visitor(options);
+            opened.push(one);
+            return one;
+        });
+        const problems = opened.flatMap((one) => one.problems);
+        for (const [index, one] of opened.entries()) {
+            if (task.result?.state === "fail") await one.picture(`failed ${task.name} ${index + 1}`);
+            await one.close();
+        }
+        expect(problems).toEqual([]);
+    },
+});
+
+/** Take out a problem that has to be there, such as the browser's line about an answer that is an error. */
+export async function expectProblem({ problems }: Visitor, pattern: RegExp): Promise<void> {
+    await expect.poll(() => problems.some((problem) => pattern.test(problem)), { timeout: PATIENCE }).toBe(true);
+    problems.splice(0, problems.length, ...problems.filter((problem) => !pattern.test(problem)));
+}
+
+beforeAll(async () => {
+    const { smtpPort } = place();
+    const caught = (await catchMail({ port: smtpPort })) as MailCatcher;
+    shared.mails = caught;
+    if (caught.port !== smtpPort) throw new Error(`Port ${smtpPort}, where Odoo sends its mails, is taken by somebody else.`);
+    shared.browser = await openBrowser();
+});
+
+afterAll(async () => {
+    await shared.browser?.close();
+    await shared.mails?.stop();
+});
