@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ProductTemplate(models.Model):
@@ -14,3 +14,9 @@ class ProductTemplate(models.Model):
         "CHECK (x_fc_maintenance_interval_months >= 0)",
         "A service interval is a number of months, zero or more.",
     )
+
+    @api.constrains("service_tracking")
+    def _check_service_of_policies(self):
+        """A service that policies use does not start to make repair orders of its own."""
+        self.env["fusion.maintenance.policy"].sudo().with_context(active_test=False).search(
+            [("service_product_id.product_tmpl_id", "in", self.ids)])._check_service_product()

@@ -3,6 +3,8 @@ from markupsafe import Markup
 from odoo import Command, models
 from odoo.exceptions import UserError
 
+from ..core import unit
+
 
 class MaintenanceContract(models.Model):
     _inherit = "fusion.maintenance.contract"
@@ -49,12 +51,17 @@ class MaintenanceContract(models.Model):
         if product.tracking != "none" and not lot:
             if not self.serial:
                 return product.browse(), lot
-            lot = lot.sudo().search([
-                ("product_id", "=", product.id), ("name", "=", self.serial),
-                ("company_id", "in", (False, self.company_id.id))], limit=1)
-            lot = lot or lot.sudo().create({
+            lot = self._lot_of_serial() or lot.sudo().create({
                 "product_id": product.id, "name": self.serial, "company_id": self.company_id.id})
         return product, lot
+
+    def _lot_of_serial(self):
+        """The stock.lot that the serial means, however it was typed."""
+        lots = self.env["stock.lot"].sudo().search_fetch([
+            ("product_id", "=", self.product_id.id),
+            ("company_id", "in", (False, self.company_id.id))], ["name"])
+        number = unit.normalize_serial(self.serial)
+        return lots.filtered(lambda lot: unit.normalize_serial(lot.name) == number)[:1]
 
     def _repair_operation_type(self):
         """The company's operation type for repairs.

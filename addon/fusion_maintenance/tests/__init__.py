@@ -1,6 +1,7 @@
 from . import test_assets
 from . import test_booking
 from . import test_booking_page
+from . import test_booking_records
 from . import test_change_page
 from . import test_core_bands
 from . import test_core_cycle
@@ -20,5 +21,7 @@ from . import test_omission
 from . import test_query_counts
 from . import test_reminder_bands
 from . import test_reminder_mail
+from . import test_slot_away
 from . import test_slot_hours
+from . import test_slot_rules
 from . import test_working_hours

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from odoo.addons.mail.tests.common import MockEmail
+from odoo.tests import tagged
 from odoo.tools import SQL
 
 from .common import MaintenanceCase
@@ -11,6 +12,8 @@ from .common import MaintenanceCase
 SWITCH = "fusion_maintenance.enable_email_notifications"
 
 
+# Odoo's class brings the tag "at_install".
+@tagged("post_install", "-at_install")
 class ReminderCase(MockEmail, MaintenanceCase):
     """Reminders are switched on, and the clock is past seven."""
 
