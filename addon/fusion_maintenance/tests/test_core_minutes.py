@@ -92,7 +92,7 @@ class TestCoreMinutes(CoreCase):
         self.assertEqual(at_one[1][0] - at_one[0][0], 60)
 
     def test_a_visit_over_the_spring_change_lasts_as_long_as_any_other(self):
-        """Work from 0:00 to 3:00 is two hours that night: an hour's visit starts at 0:00, 0:30 and 1:00, not at 2:00."""
+        """Work from 0:00 to 3:00 is two hours that night: room for an hour from 0:00 to 1:00, none from 2:00."""
         tz = ZoneInfo("America/Toronto")
         night = day_start(date(2026, 3, 8), tz)
         load = Load([(night, night + 120)])

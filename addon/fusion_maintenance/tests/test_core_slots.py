@@ -123,7 +123,8 @@ class TestCoreSlotsInWords(CoreCase):
 
     def test_a_buffer_keeps_its_distance_from_an_event(self):
         load = Load([(540, 780)], busy=[(660, 675)])
-        self.assertEqual(self.starts(load, Rules(60, before=15, after=1, step=15)), [9, 9.25, 9.5, 9.75, 11.5, 11.75, 12])
+        starts = self.starts(load, Rules(60, before=15, after=1, step=15))
+        self.assertEqual(starts, [9, 9.25, 9.5, 9.75, 11.5, 11.75, 12])
 
     def test_an_event_that_ends_as_the_visit_begins_is_no_clash(self):
         self.assertEqual(self.starts(Load([(540, 720)], busy=[(480, 600), (660, 720)])), [10])

@@ -22,9 +22,6 @@ def offers():
 
 class TestCoreSuggest(CoreCase):
 
-    def suggest(self, *starts, **how):
-        return [divmod(start, DAY) for start in suggest(starts, OFFSETS, **how)]
-
     def assertSuggests(self, starts, expected, **how):
         self.assertEqual(suggest(starts, OFFSETS, **how), expected)
 
@@ -39,8 +36,8 @@ class TestCoreSuggest(CoreCase):
     def test_near_is_not_worth_waiting_for_more_than_two_weeks(self):
         starts = [at(0, 9), at(1, 13), at(2, 9), at(SOON_DAYS, 9)]
         self.assertSuggests(starts, starts[:3], preferred=[at(SOON_DAYS, 9)])
-        self.assertSuggests([at(0, 9), at(SOON_DAYS - 1, 9), at(5, 13), at(6, 9)], [at(0, 9), at(5, 13), at(SOON_DAYS - 1, 9)],
-                            preferred=[at(SOON_DAYS - 1, 9)])
+        last = at(SOON_DAYS - 1, 9)
+        self.assertSuggests([at(0, 9), at(5, 13), at(6, 9), last], [at(0, 9), at(5, 13), last], preferred=[last])
 
     def test_too_few_soon_ones_are_filled_up_with_later_ones(self):
         starts = [at(0, 9), at(60, 13), at(61, 9)]

@@ -39,7 +39,7 @@ class TestCoreUnit(CoreCase):
         self.assertEqual(unit_key(False, " - ", 5, 1), "line:5:1")
 
     def test_a_key_is_never_empty_or_half(self):
-        for parts in ({}, {"serial": " "}, {"line_id": 5}, {"number": 1}, {"lot_id": False, "line_id": False, "number": 1}):
+        for parts in ({}, {"serial": " "}, {"line_id": 5}, {"number": 1}, {"lot_id": False, "line_id": 0, "number": 1}):
             with self.assertRaises(ValueError):
                 unit_key(**parts)
 
