@@ -9,11 +9,15 @@ export interface SlotDay {
     times: readonly Start[];
 }
 
+export type ArrivalWindows = Readonly<Record<Start, readonly [Start, Start]>>;
+
 /** What the server offers for some days: the same for the public page and the dispatcher's dialog. */
 export interface SlotsPayload {
     timezone: string;
     /** Minutes of one visit. */
     duration: number;
+    /** From when to when somebody arrives, by start, where that is all that is promised. */
+    windows?: ArrivalWindows;
     first: LocalDate;
     days: number;
     /** First day of the neighbouring week, null outside of what can be booked. */

@@ -66,5 +66,6 @@ describe("telling why", () => {
 
 test("how far an installation is", () => {
     expect(installProgress(line("INFO", "modules.loading", "Loading module sale (45/120)"))).toBe("module 45 of 120 (sale)");
+    expect(installProgress(line("INFO", "modules.loading", "loading fusion_maintenance/demo/people.xml "))).toBe("reading demo/people.xml");
     expect(installProgress("anything else")).toBe("");
 });

@@ -3,7 +3,9 @@ import { _t } from "@web/core/l10n/translation";
 import type { Calendar } from "../../core/dates";
 import { createCalendar, differsFrom } from "../../core/dates";
 import type { PickerState } from "../../core/picker";
+import type { SlotsPayload } from "../../core/slots";
 import { isFullyBooked, offeredStarts } from "../../core/slots";
+import { withArrival } from "./arrival";
 import { CallUs } from "./call_us";
 import type { Audience } from "./check_form";
 import { CheckForm } from "./check_form";
@@ -40,7 +42,7 @@ export class SlotPicker extends Component<Props> {
 
     store = useState(this.props.store);
     private root = useRef("root");
-    private calendarOf: { zone: string; calendar: Calendar } | null = null;
+    private calendarOf: { slots: SlotsPayload; calendar: Calendar } | null = null;
 
     override setup(): void {
         this.keepFocus();
@@ -59,11 +61,17 @@ export class SlotPicker extends Component<Props> {
     }
 
     get calendar(): Calendar {
-        const zone = this.state.slots.timezone;
-        if (this.calendarOf?.zone !== zone) {
-            this.calendarOf = { zone, calendar: createCalendar(this.props.lang, zone) };
+        const { slots } = this.state;
+        if (this.calendarOf?.slots !== slots) {
+            const calendar = createCalendar(this.props.lang, slots.timezone);
+            this.calendarOf = { slots, calendar: withArrival(calendar, slots.windows ?? {}) };
         }
         return this.calendarOf.calendar;
+    }
+
+    /** Whether times are said as "between … and …", which takes more room. */
+    get hasWindows(): boolean {
+        return Object.keys(this.state.slots.windows ?? {}).length > 0;
     }
 
     get isFullyBooked(): boolean {

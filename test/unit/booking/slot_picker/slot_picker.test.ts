@@ -76,6 +76,12 @@ describe("choosing a time", () => {
         expect(screen.queryByText("Morning")).toBeNull();
     });
 
+    test("where only an arrival window is promised, the window is said", async () => {
+        await open({ slots: slots({ windows: { [FIRST]: ["2026-11-24T14:00:00Z", "2026-11-24T16:00:00Z"] } }) });
+        await press(time("^Tuesday, November 24, between 9:00 a.m. and 11:00 a.m.$"));
+        expect(screen.getByText(time("^between 9:00 a.m. and 11:00 a.m.$"))).toBeTruthy();
+    });
+
     test("more times show a week of days, the first one with times open, morning and afternoon apart", async () => {
         await open();
         await press("More times");

@@ -2,6 +2,7 @@ import { Component, onPatched, onWillPatch, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { createCalendar, differsFrom } from "../../core/dates";
 import { isFullyBooked, offeredStarts } from "../../core/slots";
+import { withArrival } from "./arrival";
 import { CallUs } from "./call_us";
 import { CheckForm } from "./check_form";
 import { PickerNotice } from "./picker_notice";
@@ -35,11 +36,16 @@ class SlotPicker extends Component {
     return phase === "refused" || phase === "booked" ? phase : "check";
   }
   get calendar() {
-    const zone = this.state.slots.timezone;
-    if (this.calendarOf?.zone !== zone) {
-      this.calendarOf = { zone, calendar: createCalendar(this.props.lang, zone) };
+    const { slots } = this.state;
+    if (this.calendarOf?.slots !== slots) {
+      const calendar = createCalendar(this.props.lang, slots.timezone);
+      this.calendarOf = { slots, calendar: withArrival(calendar, slots.windows ?? {}) };
     }
     return this.calendarOf.calendar;
+  }
+  /** Whether times are said as "between … and …", which takes more room. */
+  get hasWindows() {
+    return Object.keys(this.state.slots.windows ?? {}).length > 0;
   }
   get isFullyBooked() {
     return isFullyBooked(this.state.slots);
