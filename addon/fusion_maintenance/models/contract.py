@@ -198,7 +198,8 @@ class MaintenanceContract(models.Model):
                 "last_service_date": done_date,
                 "next_due_date": due,
                 "last_reminder_band": False,
-                "booking_repair_id": False,
+                # Of a visit that is still booked: the service was another one.
+                "booking_repair_id": contract.visit_id.sudo().repair_id.id,
             })
             contract.reminder_ids._skip("rolled")
 

@@ -19,9 +19,11 @@ class RepairOrder(models.Model):
     def action_repair_done(self):
         result = super().action_repair_done()
         for repair in self.sudo():
-            if repair.x_fc_maintenance_visit_id.state == "booked":
-                repair.x_fc_maintenance_visit_id._finish()
-            elif not repair.x_fc_maintenance_visit_id:
+            visit = repair.x_fc_maintenance_visit_id
+            if visit.state == "booked":
+                visit._finish()
+            elif visit.state != "done":
+                # Not booked here, or its visit was cancelled and the work done after all.
                 repair._roll_unit_contracts()
         return result
 

@@ -3,6 +3,12 @@ from odoo.exceptions import UserError
 
 from ..core import ics
 
+# What is changed by moving, cancelling and finishing, with all that hangs on it.
+BOUND = {
+    "company_id", "contract_id", "reservation_id", "employee_id", "start", "stop", "arrival_start",
+    "arrival_stop", "state", "request_key", "repair_id", "event_id", "sale_order_id", "done_date",
+}
+
 
 class MaintenanceVisit(models.Model):
     """A booked service of one contract's unit: when, where, who comes, and what came of it."""
@@ -69,6 +75,14 @@ class MaintenanceVisit(models.Model):
                 vals["name"] = self.env["ir.sequence"].with_company(
                     vals["company_id"]).next_by_code("fusion.maintenance.visit") or "New"
         return super().create(vals_list)
+
+    def write(self, vals):
+        # Neither an import nor a drag in a view goes around the reservation.
+        if not self.env.su and BOUND & vals.keys():
+            raise UserError(self.env._(
+                "A visit is not edited like this: move it, cancel it or mark it as done. Its "
+                "reserved time, repair order and calendar event go with it."))
+        return super().write(vals)
 
     @api.depends("name", "partner_id", "city")
     def _compute_display_name(self):

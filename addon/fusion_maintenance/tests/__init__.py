@@ -21,7 +21,12 @@ from . import test_omission
 from . import test_query_counts
 from . import test_reminder_bands
 from . import test_reminder_mail
+from . import test_reservation
 from . import test_slot_away
 from . import test_slot_hours
 from . import test_slot_rules
+from . import test_stages
+from . import test_stop
+from . import test_visit_cancel
+from . import test_visit_done
 from . import test_working_hours

@@ -67,3 +67,8 @@ class ReminderCase(MockEmail, MaintenanceCase):
             if self.env.cr.rowcount:
                 found.append(table)
         return found
+
+    def calendar_file(self, message):
+        """The calendar file that a message carries."""
+        part, = [part for part in message.walk() if part.get_filename() == "visit.ics"]
+        return part.get_payload(decode=True).decode()

@@ -212,9 +212,7 @@ class TestConfirmation(RecordsCase):
         visit = self.booked(self.contract, self.slot)
         message, = self.send_queue()
         self.assertIn("ellen@example.com", message["To"])
-        part, = [part for part in message.walk() if part.get_filename() == "visit.ics"]
-        event = vobject.readOne(part.get_content() if part.get_content_maintype() == "text"
-                                else part.get_payload(decode=True).decode()).vevent
+        event = vobject.readOne(self.calendar_file(message)).vevent
         self.assertEqual(event.dtstart.value.timestamp(), self._utc(self.slot))
         self.assertEqual(event.dtend.value.timestamp(), self._utc(self.slot) + 3600)
         self.assertIn("1 King Street West", event.location.value)

@@ -1,0 +1,183 @@
+from datetime import date
+
+from odoo.exceptions import UserError
+
+from .common import TODAY, TOMORROW, utc
+from .reminder_case import ReminderCase
+
+
+class DoneCase(ReminderCase):
+    """A visit tomorrow at 13:00 of a unit that is due on 23 December."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.technician = cls.make_technician()
+        cls.chair = cls.make_product()
+        cls.lot = cls.make_lot(cls.chair)
+        cls.contract = cls.make_contract(
+            due="2026-12-23", product_id=cls.chair.id, lot_id=cls.lot.id)
+
+    def setUp(self):
+        super().setUp()
+        self.visit = self.booked(self.contract, utc(TOMORROW, 13))
+        self.repair = self.visit.repair_id
+
+    def finish_repair(self, repair):
+        """What a person presses on a repair order."""
+        repair.action_repair_start()
+        repair.action_repair_end()
+        self.assertEqual(repair.state, "done")
+
+
+class TestDone(DoneCase):
+    """Finishing either finishes both and starts the next cycle."""
+
+    def test_a_finished_repair_finishes_the_visit_and_rolls(self):
+        with self.at("2026-11-24 14:30"):
+            self.finish_repair(self.repair)
+        self.assertRecordValues(self.visit, [{"state": "done", "done_date": TOMORROW}])
+        self._assert_rolled(TOMORROW, date(2027, 11, 24))
+
+    def test_a_finished_visit_finishes_the_repair_and_rolls(self):
+        with self.at("2026-11-24 14:30"):
+            self.visit.action_done()
+        self.assertEqual(self.repair.state, "done")
+        self._assert_rolled(TOMORROW, date(2027, 11, 24))
+
+    def _assert_rolled(self, done, due):
+        self.assertRecordValues(self.contract, [{
+            "last_service_date": done, "next_due_date": due, "last_reminder_band": False,
+            "booking_repair_id": False, "visit_id": False, "stage": "upcoming", "state": "active"}])
+
+    def test_it_is_rolled_once(self):
+        with self.at("2026-11-24 14:30"):
+            self.visit.action_done()
+        with self.at("2026-12-24 14:30"):
+            self.visit.action_done()
+        self.assertEqual(self.contract.next_due_date, date(2027, 11, 24))
+
+    def test_finished_days_later_it_was_done_on_the_day_of_the_visit(self):
+        with self.at("2026-12-01 09:00"):
+            self.visit.action_done()
+        self.assertEqual(self.contract.last_service_date, TOMORROW)
+
+    def test_finished_early_it_was_done_today(self):
+        self.visit.action_done()
+        self.assertEqual(self.contract.last_service_date, TODAY)
+        self.assertEqual(self.contract.next_due_date, date(2027, 11, 23))
+
+    def test_the_day_is_the_local_one(self):
+        evening = self.make_calendar("Evening", hours=((18, 24),), company_id=self.company.id)
+        self.make_technician("Late", evening)
+        contract = self.make_contract()
+        visit = self.booked(contract, utc(TOMORROW, 22))  # already the 25th in UTC
+        with self.at("2026-11-24 23:30"):
+            visit.action_done()
+        self.assertEqual(contract.last_service_date, TOMORROW)
+
+    def test_by_the_planned_date_it_does_not_drift(self):
+        self.policy.roll_rule = "planned"
+        with self.at("2026-11-24 14:30"):
+            self.visit.action_done()
+        self.assertEqual(self.contract.next_due_date, date(2027, 12, 23))
+
+    def test_by_the_planned_date_as_many_intervals_as_put_it_after_today(self):
+        self.policy.roll_rule = "planned"
+        overdue = self.make_contract(due="2023-05-05")
+        with self.at("2026-11-24 14:30"):
+            self.booked(overdue, utc(date(2026, 11, 26), 9)).action_done()
+        self.assertEqual(overdue.next_due_date, date(2027, 5, 5))
+
+    def test_a_queued_reminder_of_the_old_cycle_is_taken_back(self):
+        self.contract._stop("scrapped")
+        contract = self.make_contract(due="2026-12-23")
+        self.env["mail.mail"].search([]).unlink()
+        self.run_job()
+        contract._roll_next_due_date(TODAY)
+        self.assertEqual((contract.reminder_ids.state, contract.reminder_ids.skip_reason),
+                         ("skipped", "rolled"))
+        self.assertEqual(self.send_queue(), [])
+
+    def test_a_done_visit_cannot_be_cancelled(self):
+        self.visit.action_done()
+        self.visit.action_cancel()
+        self.assertEqual(self.visit.state, "done")
+        self.visit.action_no_show()
+        self.assertEqual(self.visit.state, "done")
+        with self.assertRaises(UserError):
+            self.repair.action_repair_cancel()
+        self.assertEqual(self.visit.state, "done")
+
+    def test_a_done_visit_is_not_deleted(self):
+        self.visit.action_done()
+        with self.assertRaises(UserError):
+            self.visit.unlink()
+
+    def test_the_next_cycle_can_be_booked(self):
+        self.visit.action_done()
+        with self.at("2027-10-25 10:00"):
+            again = self.booked(self.contract)
+        self.assertEqual(self.contract.visit_id, again)
+        self.assertEqual(len(self.contract.visit_ids), 2)
+
+    def test_several_at_once(self):
+        other = self.booked(self.make_contract(), utc(TOMORROW, 15))
+        (self.visit | other).action_done()
+        self.assertEqual((self.visit | other).mapped("state"), ["done", "done"])
+
+
+class TestOtherRepairs(DoneCase):
+    """A repair of the unit that was not booked here rolls its contract too."""
+
+    def setUp(self):
+        super().setUp()
+        self.visit.action_cancel()
+
+    def _repair(self, **values):
+        customer = self.contract.partner_id.property_stock_customer
+        return self.env["repair.order"].create({
+            "partner_id": self.contract.partner_id.id, "company_id": self.company.id,
+            "product_id": self.chair.id, "product_location_src_id": customer.id,
+            "product_location_dest_id": customer.id, **values})
+
+    def test_of_the_same_serial(self):
+        repair = self._repair(lot_id=self.lot.id)
+        with self.at("2026-12-01 10:00"):
+            self.finish_repair(repair)
+        self.assertRecordValues(self.contract, [{
+            "last_service_date": date(2026, 12, 1), "next_due_date": date(2027, 12, 1)}])
+
+    def test_linked_to_the_contract_by_hand(self):
+        contract = self.make_contract()
+        repair = self._repair(
+            product_id=contract.product_id.id, x_fc_maintenance_contract_id=contract.id)
+        self.finish_repair(repair)
+        self.assertEqual(contract.last_service_date, TODAY)
+
+    def test_not_of_another_serial(self):
+        self.finish_repair(self._repair(lot_id=self.make_lot(self.chair, "OTHER").id))
+        self.assertFalse(self.contract.last_service_date)
+
+    def test_not_of_a_contract_that_has_ended(self):
+        self.contract._stop("sold")
+        self.finish_repair(self._repair(lot_id=self.lot.id))
+        self.assertFalse(self.contract.last_service_date)
+
+    def test_the_repair_of_a_cancelled_visit_that_is_done_after_all(self):
+        self.repair.action_repair_cancel_draft()
+        self.finish_repair(self.repair)
+        self.assertEqual(self.contract.last_service_date, TODAY)
+        self.assertEqual(self.visit.state, "cancelled")
+
+    def test_a_visit_that_is_booked_stays_booked(self):
+        visit = self.booked(self.contract, utc(TOMORROW, 13))
+        self.finish_repair(self._repair(lot_id=self.lot.id))
+        self.assertEqual((visit.state, self.contract.stage), ("booked", "booked"))
+        self.assertEqual(self.contract.booking_repair_id, visit.repair_id)
+
+    def test_by_an_ordinary_stock_user(self):
+        repair = self._repair(lot_id=self.lot.id)
+        user = self.make_user("sam", "stock.group_stock_user")
+        self.finish_repair(repair.with_user(user))
+        self.assertEqual(self.contract.last_service_date, TODAY)
