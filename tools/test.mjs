@@ -6,6 +6,7 @@ import { browser, storm } from "./levels/live.mjs";
 import { python } from "./levels/python.mjs";
 import { build, lint, types } from "./levels/scripts.mjs";
 import { unit } from "./levels/unit.mjs";
+import { upkeep } from "./levels/upkeep.mjs";
 import { PROJECT } from "./lib/cache.mjs";
 import { sentenceFor, Stop } from "./lib/errors.mjs";
 import { isEnding, runMain } from "./lib/lifecycle.mjs";
@@ -14,7 +15,7 @@ import { say } from "./lib/progress.mjs";
 import { openStage } from "./lib/stage.mjs";
 import { ensureTemplates } from "./lib/templates.mjs";
 
-const LEVELS = [types, lint, unit, build, python, browser, storm];
+const LEVELS = [types, lint, unit, build, python, upkeep, browser, storm];
 const USAGE = `npm test                    everything
 npm test -- unit python     only these levels: ${LEVELS.map((level) => level.name).join(", ")}
 npm run storm               the storms at full length, as a table`;

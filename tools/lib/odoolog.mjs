@@ -39,14 +39,24 @@ export function testCounts(log) {
     return { passed: Math.max(0, all - failed), failed };
 }
 
+/** What is warned about or refused, and has to do with `subject`: each as one line. */
+export function complaints(log, subject) {
+    const loud = records(log).filter((record) => ["WARNING", "ERROR", "CRITICAL"].includes(record.level));
+    const told = (record) => record.lines.filter((line) => line.includes(subject) && !/^\s*(File "|Traceback)/.test(line));
+    const about = loud.filter((record) => record.message.includes(subject) || told(record).length);
+    return about.map((record) => [record.message, ...told(record).map((line) => line.trim())].join(" "));
+}
+
 /** The tests that failed, each with what it said. */
 export function failedTests(log) {
     const failing = records(log).filter((record) => /^(FAIL|ERROR): /.test(record.message));
     return failing.map((record) => [record.message, ...record.lines].join("\n"));
 }
 
-/** How far an installation is (`Loading module sale (45/120)`), as words; "" for any other line. */
+/** How far an installation is (`Loading module sale (45/120)`, the addon's own files), as words; "" for any other line. */
 export function installProgress(line) {
+    const file = /: loading fusion_maintenance\/(\S+)/.exec(line);
+    if (file) return `reading ${file[1]}`;
     const at = /Loading module (\w+) \((\d+)\/(\d+)\)/.exec(line);
     return at ? `module ${at[2]} of ${at[3]} (${at[1]})` : "";
 }

@@ -25,5 +25,8 @@ export const POSTGRES_CLIENT_PACKAGES = ["postgresql-client"];
 /** Python's side of the tests: property tests, Odoo's own test support. */
 export const PYTHON_TEST_PACKAGES = python("aiosmtpd hypothesis websocket");
 
+/** What Odoo's own lint needs. */
+export const LINT_PACKAGES = ["pylint"];
+
 /** The browser of the browser tests, with a font that has the letters of our languages. */
 export const BROWSER_PACKAGES = ["chromium", "fonts-dejavu-core"];

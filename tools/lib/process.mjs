@@ -14,7 +14,7 @@ import { installProgress, whyItFailed } from "./odoolog.mjs";
 import { serverEnvironment } from "./postgres.mjs";
 import { endChild, run, which } from "./run.mjs";
 
-const BOOT = 120_000;
+const BOOT = 300_000;
 const GRACE = 15_000;
 const MARK = "<<fm-result>>";
 
@@ -57,18 +57,19 @@ export async function changeModules(stage, database, more, { what, detail, logFi
 
 /**
  * Run Python in an Odoo shell, with `env` there; what the code leaves in `result` comes back (as JSON).
- * `args` are further Odoo options.
+ * `args` are further Odoo options; `logFile` is written anew.
  * @param {any} stage
  * @param {string} database
  * @param {string} code
- * @param {{ args?: string[], timeout?: number }} [options]
+ * @param {{ args?: string[], timeout?: number, logFile?: string }} [options]
  */
-export async function odooShell(stage, database, code, { args = [], timeout = 300_000 } = {}) {
+export async function odooShell(stage, database, code, { args = [], timeout = 600_000, logFile } = {}) {
+    if (logFile) await rm(logFile, { force: true });
     const [program, [...all]] = odooArguments(stage, database, ["--no-http", "--log-level=warn", ...args]);
     const at = stage.odoo.command.length - 1;
     all.splice(at, 0, "shell");
     const input = `result = None\n${code}\nimport json as _json\nprint("\\n${MARK}" + _json.dumps(result, default=str))\n`;
-    const said = await run(program, all, { env: await environment(stage), input, timeout });
+    const said = await run(program, all, { env: await environment(stage), input, timeout, logFile });
     const line = said.stdout.split("\n").findLast((text) => text.startsWith(MARK));
     if (said.code === 0 && line) return JSON.parse(line.slice(MARK.length));
     throw new Stop(`An Odoo shell on ${database} failed: ${said.output.trim().split("\n").slice(-12).join("\n")}`);
@@ -94,7 +95,7 @@ async function waitUntilItAnswers(child, url, logFile) {
         if (!gone) await endChild(child);
         const log = await readFile(logFile, "utf8").catch(() => "");
         const why = whyItFailed(log) || log.trim().split("\n").at(-1) || "";
-        throw new Stop(`Odoo did not start${gone ? "" : " within two minutes"}. ${why} Its log is ${logFile}.`);
+        throw new Stop(`Odoo did not start${gone ? "" : " within five minutes"}. ${why} Its log is ${logFile}.`);
     }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { failedTests, installProgress, testCounts, whyItFailed } from "../../../tools/lib/odoolog.mjs";
+import { complaints, failedTests, installProgress, testCounts, whyItFailed } from "../../../tools/lib/odoolog.mjs";
 
 const line = (level, logger, message) => `2026-11-22 03:00:00,123 42 ${level} db odoo.${logger}: ${message}`;
 
@@ -62,6 +62,20 @@ describe("telling why", () => {
         ].join("\n");
         expect(failedTests(log)).toEqual(["FAIL: TestBands.test_newest\nTraceback (most recent call last):\nAssertionError: 30 != 7"]);
     });
+});
+
+test("a complaint about our addon is told with the lines that name it, others' are not told", () => {
+    const log = [
+        line("ERROR", "addons.test_lint", "FAIL: TestPyLint.test_pylint"),
+        "Traceback (most recent call last):",
+        '  File "/somewhere/fusion_maintenance/x.py", line 1',
+        "AssertionError: pylint test failed:",
+        "Raise inside unlink override. (E8503) at addon/fusion_maintenance/models/access.py:52",
+        line("WARNING", "addons.test_lint", "something about sale"),
+    ].join("\n");
+    expect(complaints(log, "fusion_maintenance")).toEqual([
+        "FAIL: TestPyLint.test_pylint Raise inside unlink override. (E8503) at addon/fusion_maintenance/models/access.py:52",
+    ]);
 });
 
 test("how far an installation is", () => {
