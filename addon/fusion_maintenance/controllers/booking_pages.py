@@ -85,8 +85,8 @@ class BookingPages:
         key = str(uuid4())
         return self._render(
             visitor, "page_choose", env._("Book your service visit"), scripts=True,
-            facts=texts._facts(contract), greeting=texts._greeting(visitor.link.partner_id),
-            phone_hint=texts._phone_hint(contract.partner_id), notice=notice, key=key,
+            facts=texts._facts(contract), lead=texts._lead(contract, visitor.link.partner_id),
+            phone_known=texts._phone_known(contract.partner_id), notice=notice, key=key,
             data=visitor.page._script_data(self._picker_data(visitor, slots, form, key, csrf)),
             **self._form_values(visitor, slots, form, "confirm", csrf))
 

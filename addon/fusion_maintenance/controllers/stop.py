@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import http
 from odoo.http import request
 
@@ -41,10 +43,14 @@ class StopController(http.Controller):
         env, partner = visitor.env, visitor.link.partner_id
         stopped = partner.x_fc_maintenance_opt_out
         title = env._("The reminders are stopped") if stopped else env._("Stop the service reminders?")
+        holder = Markup("<strong>%s</strong>") % self._masked(partner)
+        lead = env._("%(address)s gets no more service reminders from %(company)s.",
+                     address=holder, company=visitor.company.name) if stopped else env._(
+            "We will not remind %(address)s of services by email any more.", address=holder)
         body = visitor.page._render(
             "page_stopped" if stopped else "page_stop", visitor.company, title,
             languages=visitor.page._languages(f"/maintenance/stop/{visitor.token}"), notice=notice,
-            holder=self._masked(partner),
+            lead=lead,
             csrf_token=None if stopped else request.csrf_token(),
             stop_url=self._path(visitor))
         return visitor.page._respond(body, status)

@@ -2,6 +2,8 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.tools import format_amount
 
@@ -30,19 +32,36 @@ class MaintenanceBookingPage(models.AbstractModel):
 
     @api.model
     def _facts(self, contract):
-        """What is to be serviced, by when, how long, for how much, and where."""
+        """What is to be serviced, how long, for how much, and where."""
         wording = self.env["fusion.maintenance.wording"]
         address = contract.service_address_id
         return {
             "product": contract.product_id.name,
             "reference": contract.name,
-            "due": wording._date(contract.next_due_date) if contract.next_due_date else None,
-            "overdue": contract.stage == "overdue",
             "duration": wording._duration(contract.policy_id.duration),
             "cost": self._cost(contract.policy_id),
             # The street is enough to see that it is right, and all that a stranger would learn.
             "where": ", ".join(filter(None, (address.street, address.city))),
         }
+
+    @api.model
+    def _lead(self, contract, partner):
+        """The sentence that says what the page is for, and by when.
+
+        :param partner: the holder of the link
+        """
+        name = self._greeting(partner)
+        if not contract.next_due_date:
+            return self.env._("Hello %(name)s, choose a time that suits you.", name=name)
+        due = Markup("<strong>%s</strong>") % self.env["fusion.maintenance.wording"]._date(
+            contract.next_due_date)
+        if contract.stage == "overdue":
+            return self.env._(
+                "Hello %(name)s, the regular service of your unit was due on %(due)s. Choose a time "
+                "that suits you.", name=name, due=due)
+        return self.env._(
+            "Hello %(name)s, the regular service of your unit is due by %(due)s. Choose a time that "
+            "suits you.", name=name, due=due)
 
     @api.model
     def _cost(self, policy):
@@ -62,6 +81,14 @@ class MaintenanceBookingPage(models.AbstractModel):
         """The last two digits of the number we have: enough to recognize it, of no use to others."""
         digits = [char for char in partner.phone or "" if char.isdigit()]
         return "".join(digits[-2:]) if len(digits) > 6 else None
+
+    @api.model
+    def _phone_known(self, partner):
+        """The sentence that says which number is called when none is given."""
+        hint = self._phone_hint(partner)
+        return hint and self.env._(
+            "Leave it empty to be called on the number we have, which ends in %(digits)s.",
+            digits=hint)
 
     # -- times -------------------------------------------------------------------------------------
 
@@ -83,7 +110,8 @@ class MaintenanceBookingPage(models.AbstractModel):
                 self._time(text, self._local(text, tz), chosen, windows.get(text))
                 for text in slots["suggested"]],
             "days": [self._day(day, tz, in_week, windows) for day in slots["week"]],
-            "zone": self.env["fusion.maintenance.wording"]._zone(tz),
+            "zone": self.env._(
+                "All times are in %(zone)s.", zone=self.env["fusion.maintenance.wording"]._zone(tz)),
             "previous": slots["previous"],
             "next": slots["next"],
             "first_free": slots["first_free"],
@@ -115,6 +143,7 @@ class MaintenanceBookingPage(models.AbstractModel):
             "date": day["date"],
             "title": wording._weekday(datetime.strptime(day["date"], "%Y-%m-%d").date()),
             "count": len(times),
+            "free": self.env._("%(count)s free", count=len(times)),
             "parts": [{"title": title, "times": part} for title, part in parts if part],
             "open": any(time["chosen"] for time in times),
         }
@@ -146,17 +175,17 @@ class MaintenanceBookingPage(models.AbstractModel):
         start, stop = (company._maintenance_local(bound) for bound in (
             visit.arrival_start or visit.start, visit.arrival_stop or visit.stop))
         address = visit.service_address_id
-        date, begin, end = wording._weekday(start, year=True), wording._time(start), wording._time(stop)
+        date = wording._weekday(start, year=True)
+        # With an arrival window the client knows when we come, not when it is over.
+        hours = wording._span(start, stop) if visit.arrival_start \
+            else f"{wording._time(start)} – {wording._time(stop)}"
         return {
             "reference": visit.name,
             "date": date,
-            "from": begin,
-            "until": end,
-            "when": self.env._("%(date)s, %(time)s", date=date, time=wording._span(start, stop)
-                               if visit.arrival_start else f"{begin} – {end}"),
-            # With an arrival window the client knows when we come, not when it is over.
-            "arrival": bool(visit.arrival_start),
-            "technician": None if visit.provisional else visit._technician_name(),
+            "hours": hours,
+            "when": self.env._("%(date)s, %(time)s", date=date, time=hours),
+            "who": self.env._("One of our technicians") if visit.provisional else self.env._(
+                "%(technician)s, our technician", technician=visit._technician_name()),
             "product": visit.product_id.name,
             "where": ", ".join(filter(None, (address.street, address.city))),
             "cost": self._cost(visit.policy_id),

@@ -71,6 +71,7 @@ class MaintenancePage(models.AbstractModel):
             else f"/web/binary/company_logo?company={company.id}",
             "phone": self._phone(company),
             "email": company.email,
+            "email_call": self.env._("Write to %(address)s", address=company.email or ""),
             "address_lines": [
                 line for line in partner._display_address(without_company=True).split("\n") if line.strip()],
             "styles": [link for link in links if link.endswith(".css")],
@@ -80,10 +81,14 @@ class MaintenancePage(models.AbstractModel):
 
     @api.model
     def _phone(self, company):
-        """How to call the company: {"text", "href"}, or None."""
+        """How to call the company: {"text", "href", "call"}, or None."""
         if not company.phone:
             return None
-        return {"text": company.phone, "href": "tel:" + re.sub(r"[^\d+]", "", company.phone)}
+        return {
+            "text": company.phone,
+            "href": "tel:" + re.sub(r"[^\d+]", "", company.phone),
+            "call": self.env._("Call %(phone)s", phone=company.phone),
+        }
 
     @api.model
     def _theme_url(self, company):
