@@ -17,5 +17,6 @@ export default defineConfig({
         // Dates are formatted in the payload's zone, whatever the machine's.
         env: { TZ: "Europe/London" },
         restoreMocks: true,
+        testTimeout: 30_000, // on a busy machine
     },
 });

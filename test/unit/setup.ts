@@ -1,4 +1,8 @@
+import { configure } from "@testing-library/dom";
 import { afterEach, beforeEach, vi } from "vitest";
+
+// Looking at the computed style of every ancestor takes most of a test's time; nothing here is hidden by style.
+configure({ defaultHidden: true });
 
 /** A test that printed to the console has a problem that nobody looks at: it fails. */
 const printed: string[] = [];
