@@ -62,7 +62,7 @@ class MaintenanceContract(models.Model):
     policy_id = fields.Many2one(
         "fusion.maintenance.policy", required=True, index=True, tracking=True, check_company=True,
         default=lambda self: self.env["fusion.maintenance.policy"]._default_for(self.env.company))
-    x_fc_policy_id = fields.Many2one(related="policy_id", string="Service Policy")
+    x_fc_policy_id = fields.Many2one(related="policy_id", string="Service Policy", tracking=False)
     interval_months = fields.Integer(
         compute="_compute_interval_months", store=True, readonly=False, precompute=True,
         required=True, string="Every (months)")
