@@ -15,6 +15,8 @@ from . import test_core_token
 from . import test_core_unit
 from . import test_delivery
 from . import test_delivery_return
+from . import test_demo
+from . import test_journeys
 from . import test_links
 from . import test_mail_templates
 from . import test_omission
@@ -22,6 +24,7 @@ from . import test_query_counts
 from . import test_reminder_bands
 from . import test_reminder_mail
 from . import test_reservation
+from . import test_rights
 from . import test_slot_away
 from . import test_slot_hours
 from . import test_slot_rules
@@ -30,3 +33,9 @@ from . import test_stop
 from . import test_visit_cancel
 from . import test_visit_done
 from . import test_working_hours
+from . import test_booking_press
+from . import test_controller_doctests
+from . import test_log_mask
+from . import test_page_safety
+from . import test_stop_page
+from . import test_theme

@@ -4,16 +4,18 @@ from contextlib import contextmanager
 
 from lxml import html
 
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import HttpCase, tagged
 
-from .common import NOW, MaintenanceCase
+from .common import MaintenanceCase
 
 # What the website's own layout would carry.
 WEBSITE_MARKS = ("googletagmanager", "G-SECRET01", "web.assets_frontend", "/website/static", "o_main_nav")
 
+BAD_TOKENS = ("x", "A" * 43, "A" * 42, "A" * 44, "0", "%00" * 43, "é" * 43, "%ff" * 43,
+              "A" * 4000, "' OR 1=1 --", "[object Object]", "null")
+
 
 @tagged("post_install", "-at_install")
-@freeze_time(NOW)
 class PageCase(MaintenanceCase, HttpCase):
     """One technician, a client with a contract, and a website with analytics switched on."""
 
@@ -26,15 +28,22 @@ class PageCase(MaintenanceCase, HttpCase):
         cls.website.write({"company_id": cls.company.id, "google_analytics_key": "G-SECRET01"})
         cls.contract = cls.make_contract()
         cls.client = cls.contract.partner_id
+        cls.Link = cls.env["fusion.maintenance.link"]
+        cls.Access = cls.env["fusion.maintenance.access"]
 
     # -- links ---------------------------------------------------------------------------------
 
     def token(self, contract=None, partner=None):
         """The token of a fresh link, of the client's contract unless another one is given."""
         contract = contract or self.contract
-        _link, token = self.env["fusion.maintenance.link"]._issue(
-            contract, partner or contract.partner_id)
+        _link, token = self.Link._issue(contract, partner or contract.partner_id)
         return token
+
+    def issue(self, **values):
+        """A link of the client's with these field values, and its token."""
+        link, token = self.Link._issue(self.contract, self.client)
+        link.write(values)
+        return link, token
 
     # -- a browser without scripts -----------------------------------------------------------------
 
