@@ -22,8 +22,20 @@ export async function missingPackages(packages) {
     return packages.filter((name) => !installed.has(name));
 }
 
-async function apt(what, args) {
-    const result = await run("apt-get", ["-q", "-o", "DPkg::Lock::Timeout=120", ...args], { env: APT_ENV });
+/** What a line of apt-get says is being done, as words; "" for any other line. */
+export function aptProgress(line) {
+    const fetching = /^Get:\d+ \S+ \S+ \S+ (\S+)/.exec(line);
+    if (fetching) return `fetching ${fetching[1]}`;
+    const doing = /^(Unpacking|Setting up) ([\w.+-]+)/.exec(line);
+    return doing ? `${doing[1].toLowerCase()} ${doing[2]}` : "";
+}
+
+async function apt(what, args, detail = () => {}) {
+    const onLine = (line) => {
+        const doing = aptProgress(line);
+        if (doing) detail(doing);
+    };
+    const result = await run("apt-get", ["-q", "-o", "DPkg::Lock::Timeout=120", ...args], { env: APT_ENV, onLine });
     if (result.code === 0) return;
     if (UNREACHABLE.test(result.output)) {
         throw new Stop(`${what}: the Debian mirror cannot be reached; check the network and the apt sources, then run the command again.`);
@@ -47,8 +59,7 @@ export async function planPackages(packages) {
     return () => step("Debian packages", `installing ${count}`, async (detail) => {
         detail("reading what the mirror has");
         await apt("Reading the package lists", ["update"]);
-        detail(missing.slice(0, 4).join(", ") + (missing.length > 4 ? ", …" : ""));
-        await apt(`Installing ${missing.join(" ")}`, install);
+        await apt(`Installing ${missing.join(" ")}`, install, detail);
     });
 }
 

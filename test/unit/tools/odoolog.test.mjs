@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { aptProgress } from "../../../tools/lib/apt.mjs";
 import { complaints, failedTests, installProgress, testCounts, whyItFailed } from "../../../tools/lib/odoolog.mjs";
 
 const line = (level, logger, message) => `2026-11-22 03:00:00,123 42 ${level} db odoo.${logger}: ${message}`;
@@ -76,6 +77,12 @@ test("a complaint about our addon is told with the lines that name it, others' a
     expect(complaints(log, "fusion_maintenance")).toEqual([
         "FAIL: TestPyLint.test_pylint Raise inside unlink override. (E8503) at addon/fusion_maintenance/models/access.py:52",
     ]);
+});
+
+test("what apt-get is doing", () => {
+    expect(aptProgress("Get:12 http://mirror.example bookworm/main amd64 python3-babel all 2.10.3 [103 kB]")).toBe("fetching python3-babel");
+    expect(aptProgress("Setting up postgresql-15 (15.12-0+deb12u2) ...")).toBe("setting up postgresql-15");
+    expect(aptProgress("Reading package lists...")).toBe("");
 });
 
 test("how far an installation is", () => {
