@@ -38,17 +38,27 @@ export function createCalendar(lang: string, zone: string): Calendar {
     const dateFormat = format({ ...DAY, timeZone: "UTC" });
     const rangeFormat = format({ month: "long", day: "numeric", timeZone: "UTC" });
 
-    const time = (start: Start) => (isTwice(start, zone) ? namedTimeFormat : timeFormat).format(Date.parse(start));
+    const time = (start: Start) => unbroken((isTwice(start, zone) ? namedTimeFormat : timeFormat).format(Date.parse(start)));
     const day = (start: Start) => dayFormat.format(Date.parse(start));
     return {
         time,
         day,
-        dayAndTime: (start) => `${day(start)}, ${time(start)}`,
+        dayAndTime: (start) => inOneLine(day(start), time(start)),
         date: (date) => dateFormat.format(noon(date)),
         range: (first, last) => rangeFormat.formatRange(noon(first), noon(last)),
         hour: (start) => Number(hourFormat.format(Date.parse(start))),
         zoneName: (start) => zoneName(start, lang, zone),
     };
+}
+
+/** "Tuesday, March 10, 10:00 a.m.", with ordinary spaces: it is read out, copied and searched for. */
+export function inOneLine(day: string, time: string): string {
+    return `${day}, ${time}`.replace(/[\u00a0\u202f]/g, " ");
+}
+
+/** No line ends between "10:00" and "a.m.". */
+function unbroken(time: string): string {
+    return time.replace(/ /g, "\u00a0");
 }
 
 /** Making a format costs more than using it a hundred times. */

@@ -27,6 +27,12 @@ describe("dates for a person", () => {
         expect(calendar.date("2026-03-10")).toBe("Tuesday, March 10");
     });
 
+    test("are not broken within a time, and can be searched for as a whole", () => {
+        const calendar = createCalendar("en-CA", TORONTO);
+        expect(calendar.time("2026-03-10T14:00:00Z")).not.toContain(" ");
+        expect(calendar.dayAndTime("2026-03-10T14:00:00Z")).toBe("Tuesday, March 10, 10:00 a.m.");
+    });
+
     test("say it in French", () => {
         const calendar = createCalendar("fr-CA", TORONTO);
         expect(plain(calendar.dayAndTime("2026-03-10T14:00:00Z"))).toBe("mardi 10 mars, 10 h 00");

@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import type { Calendar } from "../../core/dates";
+import { inOneLine } from "../../core/dates";
 import type { ArrivalWindows, Start } from "../../core/slots";
 
 /** A calendar that says "between 9:00 a.m. and 11:00 a.m." of starts for which only that is promised. */
@@ -12,5 +13,5 @@ export function withArrival(calendar: Calendar, windows: ArrivalWindows): Calend
         const [begin, end] = window;
         return _t("between %(begin)s and %(end)s", { begin: calendar.time(begin), end: calendar.time(end) });
     };
-    return { ...calendar, time, dayAndTime: (start) => `${calendar.day(start)}, ${time(start)}` };
+    return { ...calendar, time, dayAndTime: (start) => inOneLine(calendar.day(start), time(start)) };
 }

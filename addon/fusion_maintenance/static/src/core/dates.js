@@ -10,17 +10,23 @@ function createCalendar(lang, zone) {
   const hourFormat = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", hourCycle: "h23", timeZone: zone });
   const dateFormat = format({ ...DAY, timeZone: "UTC" });
   const rangeFormat = format({ month: "long", day: "numeric", timeZone: "UTC" });
-  const time = (start) => (isTwice(start, zone) ? namedTimeFormat : timeFormat).format(Date.parse(start));
+  const time = (start) => unbroken((isTwice(start, zone) ? namedTimeFormat : timeFormat).format(Date.parse(start)));
   const day = (start) => dayFormat.format(Date.parse(start));
   return {
     time,
     day,
-    dayAndTime: (start) => `${day(start)}, ${time(start)}`,
+    dayAndTime: (start) => inOneLine(day(start), time(start)),
     date: (date) => dateFormat.format(noon(date)),
     range: (first, last) => rangeFormat.formatRange(noon(first), noon(last)),
     hour: (start) => Number(hourFormat.format(Date.parse(start))),
     zoneName: (start) => zoneName(start, lang, zone)
   };
+}
+function inOneLine(day, time) {
+  return `${day}, ${time}`.replace(/[\u00a0\u202f]/g, " ");
+}
+function unbroken(time) {
+  return time.replace(/ /g, " ");
 }
 const wallFormats = /* @__PURE__ */ new Map();
 function offsetAt(instant, zone) {
@@ -76,6 +82,7 @@ function noon(date) {
 export {
   createCalendar,
   differsFrom,
+  inOneLine,
   isTwice,
   offsetAt
 };

@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { inOneLine } from "../../core/dates";
 function withArrival(calendar, windows) {
   const time = (start) => {
     const window = windows[start];
@@ -8,7 +9,7 @@ function withArrival(calendar, windows) {
     const [begin, end] = window;
     return _t("between %(begin)s and %(end)s", { begin: calendar.time(begin), end: calendar.time(end) });
   };
-  return { ...calendar, time, dayAndTime: (start) => `${calendar.day(start)}, ${time(start)}` };
+  return { ...calendar, time, dayAndTime: (start) => inOneLine(calendar.day(start), time(start)) };
 }
 export {
   withArrival
