@@ -73,11 +73,13 @@ class MaintenancePolicy(models.Model):
     _interval_positive = models.Constraint(
         "CHECK (interval_months > 0)", "The interval must be at least one month.")
     _minutes_sane = models.Constraint(
-        "CHECK (duration BETWEEN 5 AND 720 AND step BETWEEN 5 AND 240"
+        # A step that does not divide the day would start elsewhere every day.
+        "CHECK (duration BETWEEN 5 AND 720 AND step BETWEEN 5 AND 240 AND 1440 % step = 0"
         " AND buffer_before BETWEEN 0 AND 480 AND buffer_after BETWEEN 0 AND 480"
         " AND COALESCE(arrival_window, 0) BETWEEN 0 AND 720)",
-        "A visit lasts 5 minutes to 12 hours, starts every 5 minutes to 4 hours, has buffers of at "
-        "most 8 hours and an arrival window of at most 12 hours.")
+        "A visit lasts 5 minutes to 12 hours, starts every 5 minutes to 4 hours (a step that divides "
+        "the day, like 15, 30 or 60), has buffers of at most 8 hours and an arrival window of at "
+        "most 12 hours.")
     _reach_sane = models.Constraint(
         "CHECK (notice_hours >= 0 AND horizon_days BETWEEN 1 AND 366 AND daily_cap >= 0"
         " AND move_cutoff_hours >= 0 AND link_days BETWEEN 1 AND 730 AND price >= 0)",
@@ -160,6 +162,7 @@ class MaintenancePolicy(models.Model):
     def action_make_default(self):
         """Make this the policy of every delivered unit that no other one asks for."""
         self.ensure_one()
+        self.check_access("write")
         self.company_id.sudo().x_fc_maintenance_policy_id = self
 
     def action_view_contracts(self):

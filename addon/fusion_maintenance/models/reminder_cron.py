@@ -123,6 +123,7 @@ class MaintenanceContract(models.Model):
 
     def action_send_reminder(self):
         """Send a reminder now, whatever the bands say."""
+        self.check_access("write")
         for contract in self:
             reason = contract._why_no_reminder()
             if reason:

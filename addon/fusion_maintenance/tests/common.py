@@ -4,7 +4,7 @@ Every builder makes one thing that is ordinary in all respects but those its cal
 that a test says what its case is about and nothing else.
 """
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from odoo import Command, fields
@@ -21,7 +21,7 @@ TOMORROW = date(2026, 11, 24)
 def utc(day, hour, minute=0, tz=TORONTO):
     """A local wall time as the naive UTC datetime that Odoo stores."""
     local = datetime.combine(day, time(hour, minute), tz)
-    return local.astimezone(UTC).replace(tzinfo=None)
+    return local.astimezone(timezone.utc).replace(tzinfo=None)
 
 
 @tagged("post_install", "-at_install")
@@ -60,7 +60,7 @@ class MaintenanceCase(TransactionCase):
     def at(self, moment, tz=TORONTO):
         """Another local wall time: ``self.at("2026-11-24 07:00")``."""
         local = datetime.fromisoformat(moment).replace(tzinfo=tz)
-        with freeze_time(local.astimezone(UTC).replace(tzinfo=None)):
+        with freeze_time(local.astimezone(timezone.utc).replace(tzinfo=None)):
             yield
 
     # -- companies and people ----------------------------------------------------------------------
@@ -151,27 +151,31 @@ class MaintenanceCase(TransactionCase):
 
     # -- booking -----------------------------------------------------------------------------------
 
-    def starts(self, contract, employees=None):
+    @classmethod
+    def starts(cls, contract, employees=None):
         """Every start that is offered for a contract, in its whole horizon, as naive UTC."""
-        window = self.booking._window(contract)
-        return [datetime(1970, 1, 1) + timedelta(minutes=minute)
-                for minute in self.booking._offer(contract, window, employees)]
+        offered = cls.booking._offer(contract, cls.booking._window(contract), employees)
+        return [datetime(1970, 1, 1) + timedelta(minutes=minute) for minute in offered]
 
-    def local_times(self, contract, day, employees=None):
+    @classmethod
+    def local_times(cls, contract, day, employees=None):
         """What is offered on a local day of the company: ["08:00", "08:30", …]."""
         tz = contract.company_id._maintenance_tz()
-        local = [start.replace(tzinfo=UTC).astimezone(tz) for start in self.starts(contract, employees)]
+        local = [start.replace(tzinfo=UTC).astimezone(tz) for start in cls.starts(contract, employees)]
         return [f"{start:%H:%M}" for start in local if start.date() == day]
 
-    def book(self, contract, start=None, key=None, **values):
+    @classmethod
+    def book(cls, contract, start=None, key=None, **values):
         """Press a time (the first one offered unless given) and expect nothing: the answer."""
-        type(self)._keys = getattr(type(self), "_keys", 0) + 1
-        return self.booking._book(
-            contract, start or self.starts(contract)[0],
-            key=key or f"key-{self._keys}", **{"channel": "client_portal", **values})
+        cls._keys = getattr(cls, "_keys", 0) + 1
+        return cls.booking._book(
+            contract, start or cls.starts(contract)[0],
+            key=key or f"key-{cls._keys}", **{"channel": "client_portal", **values})
 
-    def booked(self, contract, start=None, **values):
+    @classmethod
+    def booked(cls, contract, start=None, **values):
         """A visit that was booked: the test is about what comes after."""
-        answer = self.book(contract, start, **values)
-        self.assertEqual(answer.code, "booked")
+        answer = cls.book(contract, start, **values)
+        if answer.code != "booked":
+            raise AssertionError(f"{answer.code} instead of booked")
         return answer.visit

@@ -10,11 +10,12 @@ from .test_visit_done import DoneCase
 class TestCancel(DoneCase):
     """Cancelling either cancels both, frees the time, and the contract can be booked again."""
 
-    def setUp(self):
-        super().setUp()
-        self.order, self.event = self.visit.sale_order_id, self.visit.event_id
-        self.reservation = self.visit.reservation_id
-        self.send_queue()  # the confirmation has left
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.order, cls.event = cls.visit.sale_order_id, cls.visit.event_id
+        cls.reservation = cls.visit.reservation_id
+        cls.env["mail.mail"].search([]).unlink()  # the confirmation has left
 
     def _assert_cancelled(self):
         self.assertEqual(self.visit.state, "cancelled")

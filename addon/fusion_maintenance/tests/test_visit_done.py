@@ -17,11 +17,8 @@ class DoneCase(ReminderCase):
         cls.lot = cls.make_lot(cls.chair)
         cls.contract = cls.make_contract(
             due="2026-12-23", product_id=cls.chair.id, lot_id=cls.lot.id)
-
-    def setUp(self):
-        super().setUp()
-        self.visit = self.booked(self.contract, utc(TOMORROW, 13))
-        self.repair = self.visit.repair_id
+        cls.visit = cls.booked(cls.contract, utc(TOMORROW, 13))
+        cls.repair = cls.visit.repair_id
 
     def finish_repair(self, repair):
         """What a person presses on a repair order."""
@@ -130,9 +127,10 @@ class TestDone(DoneCase):
 class TestOtherRepairs(DoneCase):
     """A repair of the unit that was not booked here rolls its contract too."""
 
-    def setUp(self):
-        super().setUp()
-        self.visit.action_cancel()
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.visit.action_cancel()
 
     def _repair(self, **values):
         customer = self.contract.partner_id.property_stock_customer
