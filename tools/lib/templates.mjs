@@ -15,8 +15,8 @@ const TEST = "fm_test_";
 const KEPT_DAYS = 14;
 const ROOM = 1;
 
-/** Today where Odoo runs: in UTC. */
-export const today = () => new Date().toISOString().slice(0, 10);
+/** Today where the demo company is: its due dates are counted from that day, which ends hours after the one of UTC. */
+export const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: "America/Toronto" }).format(new Date());
 
 /** The name of this run's own test database. */
 export const testDatabase = (stage, name) => `${TEST}${stage.owner}_${name.toLowerCase().replace(/[^a-z0-9_]/g, "_")}`;
