@@ -24,8 +24,8 @@ export async function pictures({ page, picture }: Visitor, name: string): Promis
     if (was) await page.setViewportSize(was);
 }
 
-async function breaches(page: Page): Promise<string[]> {
-    const found = await new AxeBuilder({ page }).withTags(LEVELS).setLegacyMode(true).analyze();
+async function breaches(page: Page, within = "html"): Promise<string[]> {
+    const found = await new AxeBuilder({ page }).include(within).withTags(LEVELS).setLegacyMode(true).analyze();
     return found.violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.html}`));
 }
 
@@ -36,6 +36,11 @@ export async function expectAccessible(page: Page): Promise<void> {
         expect(await breaches(page), `${colorScheme}: ${page.url()}`).toEqual([]);
     }
     await page.emulateMedia({ colorScheme: null });
+}
+
+/** The slot picker in a dialog of the web client is held to the same. */
+export async function expectGoodDialog(page: Page): Promise<void> {
+    expect(await breaches(page, ".o_dialog .fm-picker")).toEqual([]);
 }
 
 /** Everything that is pressed or typed into is large enough for a trembling finger. */

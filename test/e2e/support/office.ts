@@ -21,8 +21,6 @@ export interface UnitOptions {
     serial?: string;
 }
 
-export type Record = { id: number } & { [field: string]: unknown };
-
 /** The people at the office, working over the same calls as the web client. */
 export interface Office {
     dispatcher: Session;
@@ -92,8 +90,8 @@ async function newUnit(session: Session, options: UnitOptions): Promise<Unit> {
         next_due_date: inDays(due),
     }]]);
     await session.call(CONTRACT, "action_activate", [[contract]]);
-    const [{ name }] = (await session.call<Record[]>(CONTRACT, "read", [[contract], ["name"]])) as [{ name: string }];
-    return { contract, client, reference: name };
+    const [made] = await session.call<{ name: string }[]>(CONTRACT, "read", [[contract], ["name"]]);
+    return { contract, client, reference: made?.name ?? "" };
 }
 
 /** Sign the office's people in. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import type { Browser } from "playwright-core";
 import { catchMail } from "../../../tools/lib/mail.mjs";
 import { newVisitor, openBrowser, rpc, type MailCatcher, type Visitor, type VisitorOptions } from "../../support/index.ts";
@@ -19,7 +19,10 @@ declare module "vitest" {
 /** Somebody with a browser, who may be signed in. */
 export type Visit = (options?: VisitorOptions & { as?: string }) => Promise<Visitor>;
 
-const PATIENCE = 60_000;
+// On a busy machine Odoo takes a minute for the first page of the web client; nothing waits longer than it has to.
+const PATIENCE = 150_000;
+vi.setConfig({ testTimeout: 4 * PATIENCE });
+
 const shared: { browser?: Browser; mails?: MailCatcher } = {};
 
 /** The Odoo to visit. */
@@ -57,7 +60,7 @@ export const it = test.extend<{ visit: Visit }>({
         });
         const problems = opened.flatMap((one) => one.problems);
         for (const [index, one] of opened.entries()) {
-            if (task.result?.state === "fail") await one.picture(`failed ${task.name} ${index + 1}`);
+            if (task.result?.state === "fail" && !one.page.isClosed()) await one.picture(`failed ${task.name} ${index + 1}`);
             await one.close();
         }
         expect(problems).toEqual([]);

@@ -1,0 +1,135 @@
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect } from "vitest";
+import {
+    action, asOdoo, card, column, dialog, expectGoodDialog, field, heading, it, mails, open, openOffice, picker, suggestions, told,
+    type Office, type Unit,
+} from "./support/index.ts";
+
+describe("the dispatcher", () => {
+    let office: Office;
+    beforeAll(async () => {
+        office = await openOffice();
+    });
+
+    const openContract = (page: Page, { contract }: Unit) => open(page, `service-contracts/${contract}`);
+
+    it("sees how many contracts stand where, and narrows the board to one stage", async ({ visit }) => {
+        await office.unit({ client: "Clive Barlow", due: -3 });
+        const { page, picture } = await visit({ as: "dispatcher" });
+        await open(page, "service-contracts");
+        const counts = page.locator(".fm-stage");
+        await expect.poll(() => counts.locator(".fm-stage-name").allInnerTexts()).toEqual(["Overdue", "Due", "Booked", "Upcoming"]);
+        for (const stage of ["Overdue", "Due", "Booked"]) {
+            const said = Number(await counts.filter({ hasText: stage }).last().locator(".fm-stage-count").innerText());
+            const [{ length } = []] = [await office.dispatcher.call<number[]>(
+                "fusion.maintenance.contract", "search", [[["state", "=", "active"], ["stage", "=", stage.toLowerCase()]]])];
+            expect([stage, said]).toEqual([stage, length]);
+        }
+        await card(column(page, "Overdue"), "Clive Barlow").waitFor();
+        await picture("backend-1-board");
+        await counts.filter({ hasText: "Overdue" }).click();
+        await card(page, "Clive Barlow").waitFor();
+        await expect.poll(() => counts.filter({ hasText: "Overdue" }).getAttribute("aria-pressed")).toBe("true");
+        await expect.poll(() => card(column(page, "Upcoming"), "MC/").count()).toBe(0);
+        await counts.filter({ hasText: "Overdue" }).click();
+        await expect.poll(() => counts.filter({ hasText: "Overdue" }).getAttribute("aria-pressed")).toBe("false");
+    });
+
+    it("books for a client on the phone, with the client's own slot picker", async ({ visit }) => {
+        const unit = await office.unit({ client: "Bernice Fulton" });
+        const { page, picture } = await visit({ as: "dispatcher" });
+        await openContract(page, unit);
+        await picture("backend-2-contract");
+        await action(page, "action_book_for_client").click();
+        await picker(page).waitFor();
+        await picture("backend-3-times");
+        await expectGoodDialog(page);
+        const start = (await suggestions(page).first().getAttribute("data-start")) ?? "";
+        await suggestions(page).first().click();
+        await heading(page, "Check and confirm").waitFor();
+        expect(await page.getByLabel(/Phone number to reach the client/).inputValue()).toBe("+1 416-555-0142");
+        await page.getByLabel(/Notes for the technician/).fill("Call from the lobby.");
+        await page.getByLabel(/Who asked for the visit/).fill("Neighbour, Mr. Cole");
+        await picture("backend-4-check");
+        await expectGoodDialog(page);
+        await dialog(page).getByRole("button", { name: "Book this visit" }).click();
+        await expect.poll(() => dialog(page).count()).toBe(0);
+        await told(page, /booked/i);
+        await field(page, "visit_id").waitFor();
+        await picture("backend-5-booked");
+
+        const [made] = await office.visits(unit);
+        expect(made).toMatchObject({
+            state: "booked", channel: "phone", start: asOdoo(start), note: "Call from the lobby.", booked_by: "Neighbour, Mr. Cole",
+        });
+        expect(await office.dispatcher.call("repair.order", "read", [[made?.repair_id[0]], ["x_fc_intake_source"]]))
+            .toMatchObject([{ x_fc_intake_source: "phone" }]);
+        await mails().waitFor(({ to, subject }) => to.includes("bernice.fulton@example.com") && /booked/.test(subject));
+        await open(page, "service-contracts");
+        await card(column(page, "Booked"), "Bernice Fulton").waitFor();
+    });
+
+    it("copies a booking link that the client can open", async ({ visit }) => {
+        const unit = await office.unit({ client: "Roland Petty" });
+        const { page } = await visit({ as: "dispatcher", permissions: ["clipboard-read", "clipboard-write"] });
+        await openContract(page, unit);
+        await action(page, "action_copy_link").click();
+        await told(page, "The booking link is copied.");
+        const link = await page.evaluate(() => navigator.clipboard.readText());
+        const client = await visit({ phone: true });
+        await client.page.goto(link);
+        await client.page.getByText("Hello Roland").waitFor();
+    });
+
+    it("sends a reminder now, and cannot when the client has a visit", async ({ visit }) => {
+        const unit = await office.unit({ client: "Viola Marsh" });
+        const { page } = await visit({ as: "dispatcher" });
+        await openContract(page, unit);
+        await action(page, "action_send_reminder").click();
+        await told(page, "The reminder is on its way to Viola Marsh.");
+        await mails().waitFor(({ to, subject }) => to.includes("viola.marsh@example.com") && /due/.test(subject));
+        expect(await office.read(unit, "last_reminder_band")).toMatchObject({ last_reminder_band: "manual" });
+        const [time = ""] = await office.times(unit);
+        expect(await office.book(unit, time)).toBe("booked");
+        await page.reload();
+        await field(page, "visit_id").waitFor();
+        expect(await action(page, "action_send_reminder").count()).toBe(0);
+    });
+
+    it("stops a contract, sees first what that cancels, and why is kept", async ({ visit }) => {
+        const unit = await office.unit({ client: "Eunice Pratt" });
+        const [time = ""] = await office.times(unit);
+        await office.book(unit, time);
+        const { page, picture } = await visit({ as: "dispatcher" });
+        await openContract(page, unit);
+        await action(page, "action_stop").click();
+        await dialog(page).getByLabel("Unit sold by the client").check();
+        await dialog(page).getByText(/1 booked visit/).waitFor();
+        await picture("backend-6-stop");
+        await dialog(page).getByRole("button", { name: "Stop", exact: true }).click();
+        await expect.poll(() => dialog(page).count()).toBe(0);
+        await expect.poll(() => office.read(unit, "state", "stop_reason")).toMatchObject({ state: "ended", stop_reason: "sold" });
+        expect(await office.visits(unit)).toMatchObject([{ state: "cancelled" }]);
+        await mails().waitFor(({ to, subject }) => to.includes("eunice.pratt@example.com") && /cancelled/.test(subject));
+    });
+
+    it("looks at the visits as a calendar and as a list, and moves one", async ({ visit }) => {
+        const unit = await office.unit({ client: "Felix Rowe" });
+        const [time = ""] = await office.times(unit);
+        await office.book(unit, time);
+        const { page, picture } = await visit({ as: "dispatcher" });
+        await open(page, "service-visits");
+        await page.locator(".fc-view").waitFor();
+        await picture("backend-7-calendar");
+        await page.locator(".o_switch_view.o_list").click();
+        const row = page.locator(".o_data_row", { hasText: "Felix Rowe" });
+        await row.waitFor();
+        await picture("backend-8-visits");
+        await row.locator("[name=partner_id]").click();
+        await action(page, "action_move").click();
+        await dialog(page).getByText(/The client gets a mail/).waitFor();
+        await picture("backend-9-move");
+        await dialog(page).getByRole("button", { name: "Leave It" }).click();
+        await expect.poll(() => dialog(page).count()).toBe(0);
+    });
+});
