@@ -15,6 +15,8 @@ _logger = logging.getLogger(__name__)
 # Our pages, also where the address is misspelt or a language stands before it.
 OUR_PATH = re.compile(r"/+maintenance/|/.*/maintenance/+(book|stop)\b")
 
+MAY_HOLD_TOKEN = re.compile(r"/maintenance/+(book|stop)\b")
+
 LAST_RESORT = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Sorry</title></head>
 <body><h1>Sorry, something went wrong on our side</h1>
@@ -41,6 +43,14 @@ class IrHttp(models.AbstractModel):
         if endpoint.routing.get("maintenance_page"):
             request.params = request.maintenance_args
         return super()._dispatch(endpoint)
+
+    @classmethod
+    def _serve_fallback(cls):
+        # Below an address that may hold a token there is no website page and no attachment to look
+        # for; the search for one fails on a NUL.
+        if MAY_HOLD_TOKEN.search(request.httprequest.path):
+            return None
+        return super()._serve_fallback()
 
     @classmethod
     def _handle_error(cls, exception):

@@ -71,6 +71,11 @@ class TestPageSafety(PageCase):
             self.assert_ours(response, 404)
             self.assert_ours(self.fetch(path, "POST", {"a": "b"}), 404)
 
+    def test_a_language_before_the_address_does_not_lead_to_the_website(self):
+        for path in ("/fr/maintenance/book/%00", "/fr/maintenance/book/x/y", "/xx/maintenance/stop/x"):
+            for method in ("GET", "POST"):
+                self.assert_ours(self.fetch(path, method), 404)
+
     def test_a_failure_of_ours_is_answered_by_us(self):
         def fail(*_args):
             raise RuntimeError("a mistake in the code")
