@@ -1,5 +1,5 @@
 from collections import Counter, defaultdict
-from datetime import UTC, timedelta
+from datetime import timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from odoo import models
@@ -68,8 +68,10 @@ class MaintenanceAvailability(models.AbstractModel):
             taken = reserved[employee.work_contact_id.id]
             loads[employee.id] = slots.Load(
                 work=work[employee.id], busy=busy[employee.work_contact_id.id], reserved=taken,
+                # By its middle: a buffer may begin on the day before.
                 visits=Counter(
-                    local_day(max(begin, stretches[0].start), stretches) for begin, _end in taken))
+                    local_day((begin + end) // 2, stretches) for begin, end in taken
+                    if stretches[0].start <= (begin + end) // 2 < stretches[-1].stop))
         return loads
 
     # -- working hours (_work is in working_hours.py) ---------------------------------------------
@@ -127,8 +129,8 @@ class MaintenanceAvailability(models.AbstractModel):
                                   AND attendee.state = 'declined')
         """, people=people.ids,
             # An all-day event is stored as 08:00 to 18:00 of no zone at all: look a day wider.
-            start=(start - timedelta(days=1)).astimezone(UTC).replace(tzinfo=None),
-            stop=(stop + timedelta(days=1)).astimezone(UTC).replace(tzinfo=None)))
+            start=(start - timedelta(days=1)).astimezone(timezone.utc).replace(tzinfo=None),
+            stop=(stop + timedelta(days=1)).astimezone(timezone.utc).replace(tzinfo=None)))
         zones = {
             employee.work_contact_id.id: ZoneInfo(employee.tz or start.tzinfo.key)
             for employee in employees}
@@ -147,8 +149,9 @@ class MaintenanceAvailability(models.AbstractModel):
         rows = self.env["fusion.maintenance.reservation"].sudo().search_fetch([
             ("id", "not in", own.ids),
             ("technician_id", "in", employees.work_contact_id.ids),
-            ("start", "<", stop.astimezone(UTC).replace(tzinfo=None)),
-            ("stop", ">", start.astimezone(UTC).replace(tzinfo=None)),
+            # A day wider: our own buffers reach beyond the window.
+            ("start", "<", (stop + timedelta(days=1)).astimezone(timezone.utc).replace(tzinfo=None)),
+            ("stop", ">", (start - timedelta(days=1)).astimezone(timezone.utc).replace(tzinfo=None)),
         ], ["technician_id", "start", "stop"])
         reserved = defaultdict(list)
         for row in rows:

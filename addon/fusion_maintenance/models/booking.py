@@ -120,28 +120,13 @@ class MaintenanceBooking(models.AbstractModel):
             Domain("technician_id", "in", employees.work_contact_id.ids)
             & Domain("start", ">=", week[0]) & Domain("start", "<", week[1]),
             ["technician_id"], ["__count"]))
-        nearby = self._nearby(contract, employees, day)
+        nearby = self._nearby(
+            contract, employees.ids, day_start(day, tz), day_start(day + timedelta(days=1), tz))
         ranked = suggest.rank([
             suggest.Candidate(
-                employee.id, employee in nearby, counts.get(employee.work_contact_id, 0))
+                employee.id, (employee.id, day.toordinal()) in nearby, counts.get(employee.work_contact_id, 0))
             for employee in employees])
         return employees.browse(candidate.key for candidate in ranked)
-
-    def _nearby(self, contract, employees, day):
-        """Which of these employees have another visit in the contract's zone on a local day."""
-        Zone = self.env["fusion.maintenance.zone"]
-        prefixes = Zone._map(contract.company_id)
-        zone = Zone._zone_of(contract.service_address_id, prefixes)
-        if not zone:
-            return employees.browse()
-        tz = contract.company_id._maintenance_tz()
-        visits = self.env["fusion.maintenance.visit"].sudo().search([
-            ("employee_id", "in", employees.ids), ("state", "=", "booked"),
-            ("contract_id", "!=", contract.id),
-            ("start", ">=", from_minutes(day_start(day, tz))),
-            ("start", "<", from_minutes(day_start(day + timedelta(days=1), tz)))])
-        return visits.filtered(
-            lambda visit: Zone._zone_of(visit.service_address_id, prefixes) == zone).employee_id
 
     def _place(self, contract, reservation, duration=None):
         """When the visit of a reservation is: field values of ``fusion.maintenance.visit``."""

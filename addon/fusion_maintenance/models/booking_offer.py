@@ -66,7 +66,8 @@ class MaintenanceBooking(models.AbstractModel):
         """
         window = self._window(contract)
         tz = contract.company_id._maintenance_tz()
-        starts = sorted(self._offer(contract, window))
+        offered = self._offer(contract, window)
+        starts = list(offered)
         stretches = self._stretches(contract, window)
         arrival = {}
         if contract.policy_id.arrival_window:
@@ -91,11 +92,41 @@ class MaintenanceBooking(models.AbstractModel):
             "previous": max(today, first - timedelta(days=days)).isoformat() if first > today else None,
             "next": (week[-1] + timedelta(days=1)).isoformat() if week[-1] < last else None,
             "first_free": min(by_day).isoformat() if by_day else None,
-            "suggested": [self._iso(start) for start in suggest.suggest(starts, stretches)],
+            "suggested": [self._iso(start) for start in suggest.suggest(
+                starts, stretches, self._near(contract, window, offered, stretches))],
             "week": [
                 {"date": day.isoformat(), "times": by_day.get(day, [])}
                 for day in week if day <= last],
         }
+
+    def _near(self, contract, window, offered, stretches):
+        """The starts at which somebody is free who has another visit in the zone that day."""
+        nearby = self._nearby(
+            contract, {employee for free in offered.values() for employee in free},
+            to_minutes(window.start), to_minutes(window.stop))
+        return {
+            start for start, free in offered.items()
+            if any((employee, local_day(start, stretches)) in nearby for employee in free)
+        } if nearby else ()
+
+    def _nearby(self, contract, employee_ids, start, stop):
+        """Who has another visit in the contract's zone on which day: {(employee id, day ordinal)}.
+
+        :param int start: minutes since 1970 UTC, as ``stop``
+        """
+        Zone = self.env["fusion.maintenance.zone"]
+        prefixes = Zone._map(contract.company_id)
+        zone = Zone._zone_of(contract.service_address_id, prefixes)
+        if not zone:
+            return set()
+        visits = self.env["fusion.maintenance.visit"].sudo().search([
+            ("employee_id", "in", list(employee_ids)), ("state", "=", "booked"),
+            ("contract_id", "!=", contract.id),
+            ("start", ">=", from_minutes(start)), ("start", "<", from_minutes(stop))])
+        local = contract.company_id._maintenance_local
+        return {
+            (visit.employee_id.id, local(visit.start).toordinal()) for visit in visits
+            if Zone._zone_of(visit.service_address_id, prefixes) == zone}
 
     def _iso(self, minute):
         return from_minutes(minute).isoformat() + "Z"

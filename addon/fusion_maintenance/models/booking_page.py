@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -122,7 +122,7 @@ class MaintenanceBookingPage(models.AbstractModel):
 
     @api.model
     def _local(self, text, tz):
-        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone(tz)
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc).astimezone(tz)
 
     @api.model
     def _day(self, day, tz, chosen, windows):

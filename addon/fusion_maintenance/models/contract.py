@@ -191,7 +191,8 @@ class MaintenanceContract(models.Model):
         for contract in self:
             months = contract.interval_months
             if contract.policy_id.roll_rule == "planned" and contract.next_due_date:
-                due = cycle.next_due_planned(contract.next_due_date, months, done_date)
+                due = cycle.next_due_planned(
+                    contract.next_due_date, months, done_date, contract.delivered_date)
             else:
                 due = cycle.next_due_after_done(done_date, months)
             contract.write({

@@ -1,5 +1,5 @@
 from collections import defaultdict
-from datetime import UTC, timedelta
+from datetime import timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from odoo import models
@@ -116,8 +116,8 @@ class MaintenanceAvailability(models.AbstractModel):
                AND (resource_id = ANY(%(resources)s)
                  OR resource_id IS NULL AND company_id = %(company)s)
         """, resources=employees.resource_id.ids, company=company.id,
-            start=start.astimezone(UTC).replace(tzinfo=None),
-            stop=stop.astimezone(UTC).replace(tzinfo=None)))
+            start=start.astimezone(timezone.utc).replace(tzinfo=None),
+            stop=stop.astimezone(timezone.utc).replace(tzinfo=None)))
         public, personal = defaultdict(list), defaultdict(list)
         for resource, calendar, since, until in self.env.cr.fetchall():
             off = (to_minutes(since), to_minutes(until, up=True))

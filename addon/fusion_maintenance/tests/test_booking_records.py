@@ -1,4 +1,4 @@
-from datetime import UTC, timedelta
+from datetime import timedelta, timezone
 
 import vobject
 
@@ -219,7 +219,7 @@ class TestConfirmation(RecordsCase):
         self.assertIn(visit.name, event.description.value)
 
     def _utc(self, moment):
-        return moment.replace(tzinfo=UTC).timestamp()
+        return moment.replace(tzinfo=timezone.utc).timestamp()
 
     def test_its_link_opens_the_contract_and_is_nowhere_in_the_database(self):
         self.booked(self.contract, self.slot)
