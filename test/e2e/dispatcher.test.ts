@@ -104,7 +104,7 @@ describe("the dispatcher", () => {
         await openContract(page, unit);
         await action(page, "action_stop").click();
         await dialog(page).getByLabel("Unit sold by the client").check();
-        await dialog(page).getByText(/1 booked visit/).waitFor();
+        await dialog(page).getByText(/Contracts that end: 1\..* draft order: 1\./).waitFor();
         await picture("backend-6-stop");
         await dialog(page).getByRole("button", { name: "Stop", exact: true }).click();
         await expect.poll(() => dialog(page).count()).toBe(0);
@@ -120,6 +120,8 @@ describe("the dispatcher", () => {
         const { page, picture } = await visit({ as: "dispatcher" });
         await open(page, "service-visits");
         await page.locator(".fc-view").waitFor();
+        await page.locator(".o_calendar_button_next").click();
+        await page.locator(".fc-event", { hasText: "Felix Rowe" }).first().waitFor();
         await picture("backend-7-calendar");
         await page.locator(".o_switch_view.o_list").click();
         const row = page.locator(".o_data_row", { hasText: "Felix Rowe" });

@@ -41,7 +41,7 @@ describe("whoever comes, on whatever they have", () => {
         const guest = await visit({ phone: true, locale: "fr-CA" });
         const { page } = guest;
         await openPage(page, await office.link(unit));
-        await heading(page, "Choisissez une heure").waitFor();
+        await heading(page, "Choisir une heure").waitFor();
         expect(await page.locator("html").getAttribute("lang")).toBe("fr-CA");
         expect(await suggestions(page).first().getAttribute("aria-label")).toMatch(/^(lundi|mardi|mercredi|jeudi|vendredi|samedi) \d+ \p{L}+,? \d+ h/u);
         await expectGoodPage(guest, "french-1-times");

@@ -58,7 +58,9 @@ class MaintenanceBooking(models.AbstractModel):
         if not reservation:
             return Answer(code, visits)
         visit = self._make_visit(contract, reservation, {
-            "request_key": key, "channel": channel, "phone": phone, "note": note,
+            "request_key": key, "channel": channel, "note": note,
+            # Left empty: the number that we have, for the technician on the road.
+            "phone": phone or contract.phone,
             "booked_by": booked_by})
         visit._make_event()
         contract._create_repair_from_booking(visit)

@@ -107,7 +107,7 @@ class TestStop(ReminderCase):
         self.booked(self.contract, utc(TOMORROW, 13))
         wizard = self.env["fusion.maintenance.stop"].create({
             "contract_ids": self.contract.ids, "reason": "deceased"})
-        self.assertIn("2 contracts end", wizard.planned)
+        self.assertIn("Contracts that end: 2.", wizard.planned)
         self.assertIn("1 booked visits", wizard.planned)
 
     def test_several_at_once(self):

@@ -37,9 +37,9 @@ class MaintenanceStop(models.TransientModel):
             visits = contracts.visit_id
             queued = contracts.reminder_ids.filtered(lambda row: row.state == "queued")
             wizard.planned = self.env._(
-                "%(contracts)s contracts end. %(visits)s booked visits are cancelled, with their "
-                "repair orders, calendar events and draft orders. %(reminders)s queued reminders "
-                "are not sent. The history stays.",
+                "Contracts that end: %(contracts)s. Booked visits that are cancelled, with repair "
+                "order, calendar event and draft order: %(visits)s. Queued reminders that are not "
+                "sent: %(reminders)s. The history stays.",
                 contracts=len(contracts), visits=len(visits), reminders=len(queued))
 
     def _contracts(self):

@@ -28,7 +28,7 @@ export async function chooseSuggested(page: Page): Promise<string> {
 
 /** Wait for the page that says it is booked. */
 export async function seeBooked(page: Page): Promise<void> {
-    await heading(page, /Your visit is booked|Votre visite est réservée/).and(page.locator("h1")).waitFor();
+    await heading(page, /^(Your visit is booked|Votre visite est réservée)$/).and(page.locator("h1")).waitFor();
 }
 
 /** Choose the first suggested time and book it. */

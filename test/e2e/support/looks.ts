@@ -67,6 +67,11 @@ export async function expectNoSideways(page: Page): Promise<void> {
     expect(wide, JSON.stringify(page.viewportSize())).toEqual([]);
 }
 
+/** Let no script of the page arrive. Axe has timers of its own, which stand still where JavaScript is switched off. */
+export async function loseScripts(page: Page): Promise<void> {
+    await page.route(/\.js(\?|$)/, (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+}
+
 /** All that a public page is held to, and its pictures. */
 export async function expectGoodPage(visitor: Visitor, name: string): Promise<void> {
     await pictures(visitor, name);

@@ -40,8 +40,8 @@ test("the dispatcher books for the client with the client's own picker", async (
     ]);
     expect(close).toHaveBeenCalledTimes(1);
     expect(env.services.notification.add).toHaveBeenCalledWith(
-        expect.stringMatching(/^Tuesday, November 24, 9:30.a\.m\., Amélie Gagnon$/),
-        { type: "success", title: "The visit is booked." },
+        expect.stringMatching(/^The visit is booked\. Tuesday, November 24, 9:30.a\.m\., Amélie Gagnon$/),
+        { type: "success" },
     );
     expect(env.services.action.doAction).toHaveBeenCalledWith({ type: "ir.actions.client", tag: "soft_reload" });
 });

@@ -24,8 +24,9 @@ export async function bookForClient(env: ActionEnv, { params }: ClientAction<Par
     const slots = params.slots ?? (await api.slots(null));
     const onBooked = async (state: PickerState) => {
         close();
-        const title = (state.phase === "booked" && state.message) || _t("The visit is booked.");
-        notification.add(summary(state), { type: "success", title });
+        // In one text: Odoo puts a full stop of its own after a title.
+        const sentence = (state.phase === "booked" && state.message) || _t("The visit is booked.");
+        notification.add([sentence, summary(state)].filter(Boolean).join(" "), { type: "success" });
         await action.doAction({ type: "ir.actions.client", tag: "soft_reload" });
     };
     const store = createSlotPickerStore({

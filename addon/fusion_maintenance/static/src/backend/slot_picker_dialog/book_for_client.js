@@ -12,8 +12,8 @@ async function bookForClient(env, { params }) {
   const slots = params.slots ?? await api.slots(null);
   const onBooked = async (state) => {
     close();
-    const title2 = state.phase === "booked" && state.message || _t("The visit is booked.");
-    notification.add(summary(state), { type: "success", title: title2 });
+    const sentence = state.phase === "booked" && state.message || _t("The visit is booked.");
+    notification.add([sentence, summary(state)].filter(Boolean).join(" "), { type: "success" });
     await action.doAction({ type: "ir.actions.client", tag: "soft_reload" });
   };
   const store = createSlotPickerStore({
