@@ -161,7 +161,7 @@ class MaintenanceCase(TransactionCase):
     def local_times(cls, contract, day, employees=None):
         """What is offered on a local day of the company: ["08:00", "08:30", …]."""
         tz = contract.company_id._maintenance_tz()
-        local = [start.replace(tzinfo=UTC).astimezone(tz) for start in cls.starts(contract, employees)]
+        local = [start.replace(tzinfo=timezone.utc).astimezone(tz) for start in cls.starts(contract, employees)]
         return [f"{start:%H:%M}" for start in local if start.date() == day]
 
     @classmethod
