@@ -20,8 +20,13 @@ class MaintenanceContract(models.Model):
 
     @api.model
     def _reminders_on(self):
-        """Whether a manager has switched reminders on."""
-        return self.env["ir.config_parameter"].sudo().get_param(SWITCH) == "True"
+        """Whether a manager has switched reminders on.
+
+        Read from the table, not with ``get_param``: a request that began before the switch was
+        thrown can put the old value back into its cache, and then nobody's "off" is heard.
+        """
+        parameter = self.env["ir.config_parameter"].sudo().search([("key", "=", SWITCH)], limit=1)
+        return parameter.value == "True"
 
     @api.model
     def _reminder_candidates(self, company):
