@@ -80,7 +80,7 @@ class MaintenanceHealth(models.TransientModel):
             technicians = availability._skilled(policy)
             if technicians:
                 yield "ok", self.env._(
-                    "“%(policy)s” can be served by %(count)s technicians.",
+                    "Technicians who can serve “%(policy)s”: %(count)s.",
                     policy=policy.name, count=len(technicians))
             elif policy.skill_id:
                 yield "error", self.env._(
