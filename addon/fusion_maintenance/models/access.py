@@ -48,7 +48,8 @@ class MaintenanceAccess(models.Model):
     def write(self, vals):
         raise UserError(self.env._("The access log is never changed."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise UserError(self.env._("The access log is cleaned by itself, after %(days)s days.",
                                    days=DAYS_KEPT))
 

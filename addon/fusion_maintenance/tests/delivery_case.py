@@ -65,7 +65,7 @@ class DeliveryCase(MaintenanceCase):
 
     def deliver(self, order, *serials, **values):
         """Do every step that is open until the goods are with the client."""
-        for step in range(4):
+        for _step in range(4):
             picking = self.open_transfers(order).filtered(
                 lambda picking: picking.state != "waiting").sorted("id")[:1]
             if not picking:
