@@ -2,6 +2,7 @@ import process from "node:process";
 import { sentenceFor } from "./errors.mjs";
 
 const endings = [];
+let ending = false;
 let ended = null;
 let exitCodeOnSignal = 130;
 
@@ -21,7 +22,7 @@ export function endsNormallyOnSignal() {
 
 /** Whether the command is being stopped: errors that follow from it are not worth a word. */
 export function isEnding() {
-    return ended !== null;
+    return ending;
 }
 
 async function undoAll() {
@@ -36,6 +37,7 @@ async function undoAll() {
 
 /** Undo everything now. Whoever calls it again waits for the same end. */
 export function end() {
+    ending = true; // before the first undoing begins: it asks
     ended ??= undoAll();
     return ended;
 }
