@@ -37,6 +37,7 @@ from . import test_stages
 from . import test_stop
 from . import test_stop_page
 from . import test_theme
+from . import test_vectors
 from . import test_visit_cancel
 from . import test_visit_done
 from . import test_working_hours

@@ -70,8 +70,8 @@ describe("choosing a time", () => {
         const names = within(screen.getByRole("list")).getAllByRole("button").map((button) => button.getAttribute("aria-label"));
         expect(names.map((name) => name?.replace(/[\u00a0\u202f]/g, " "))).toEqual([
             "Tuesday, November 24, 9:30 a.m.",
-            "Wednesday, November 25, 1:30 p.m.",
-            "Friday, November 27, 10:00 a.m.",
+            "Wednesday, November 25, 1:00 p.m.",
+            "Thursday, November 26, 9:00 a.m.",
         ]);
         expect(screen.queryByText("Morning")).toBeNull();
     });
