@@ -111,6 +111,35 @@ def local_day(minute: int, stretches: Iterable[Offset]) -> int:
     return local_minute(minute, stretches) // DAY + EPOCH_DAY
 
 
+def by_day(minutes: Iterable[int], stretches: Iterable[Offset]) -> dict[int, list[int]]:
+    """Return ascending UTC minutes under the ordinals of their local dates, as :func:`local_day` numbers them.
+
+    >>> {date.fromordinal(day).day: minutes for day, minutes in by_day([200, 400], [Offset(0, 900, -300)]).items()}
+    {31: [200], 1: [400]}
+    """
+    days: dict[int, list[int]] = {}
+    left = iter(stretches)
+    start, stop, offset = next(left, Offset(0, 0, 0))
+    for minute in minutes:
+        while minute >= stop:
+            start, stop, offset = next(left)
+        days.setdefault((minute + offset) // DAY + EPOCH_DAY, []).append(minute)
+    return days
+
+
+def count_days(taken: Iterable[tuple[int, int]], stretches: Sequence[Offset]) -> dict[int, int]:
+    """Return how many of the intervals lie on which local date, those outside of the stretches aside.
+
+    By its middle: a buffer may begin on the day before.
+
+    >>> count_days([(290, 400), (600, 700), (2000, 2100)], [Offset(0, 900, -300)])
+    {719163: 2}
+    """
+    middles = sorted((start + stop) // 2 for start, stop in taken)
+    inside = [middle for middle in middles if stretches[0].start <= middle < stretches[-1].stop]
+    return {day: len(minutes) for day, minutes in by_day(inside, stretches).items()}
+
+
 def from_wall(wall: int, stretches: Sequence[Offset]) -> int:
     """Return the UTC minute at which the local clock shows ``wall`` (as of :func:`local_minute`).
 

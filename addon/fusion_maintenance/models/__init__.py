@@ -19,6 +19,7 @@ from . import visit_attention
 from . import visit_records
 from . import availability
 from . import working_hours
+from . import taken_time
 from . import booking_offer
 from . import booking
 from . import booking_answer

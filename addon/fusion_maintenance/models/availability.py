@@ -1,5 +1,4 @@
-from collections import Counter, defaultdict
-from datetime import timedelta, timezone
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from odoo import models
@@ -7,7 +6,17 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..core import slots
-from ..core.minutes import day_start, local_day, offsets, to_minutes
+from ..core.minutes import count_days, offsets, to_minutes
+
+
+class Person(NamedTuple):
+    """A technician, as the queries of this model name them: ids, and the zone of the hours."""
+
+    employee: int
+    contact: int
+    resource: int
+    tz: ZoneInfo
+
 
 class MaintenanceAvailability(models.AbstractModel):
     """Reads when technicians work and when they are taken.
@@ -25,17 +34,15 @@ class MaintenanceAvailability(models.AbstractModel):
 
         :rtype: hr.employee, in a stable order
         """
-        employees = self._skilled(contract.policy_id)
-        Zone = self.env["fusion.maintenance.zone"]
-        if prefixes := Zone._map(contract.company_id):
-            if zone := Zone._zone_of(contract.service_address_id, prefixes):
-                return employees & zone.employee_ids
-            if contract.company_id.x_fc_maintenance_zone_fallback == "none":
-                return employees.browse()
-        return employees
+        company = contract.company_id
+        zones = self.env["fusion.maintenance.zone"]
+        zone = zones._zone_of(contract.service_address_id.zip, company)
+        if not zone and company.x_fc_maintenance_zone_fallback == "none" and zones._prefixes(company.id):
+            return self.env["hr.employee"].sudo()
+        return self._skilled(contract.policy_id, zone)
 
-    def _skilled(self, policy):
-        """The employees who can do what a policy needs, wherever it is.
+    def _skilled(self, policy, zone=None):
+        """The employees who can do what a policy needs, wherever it is or in one zone.
 
         :rtype: hr.employee, in a stable order
         """
@@ -47,6 +54,9 @@ class MaintenanceAvailability(models.AbstractModel):
             domain &= Domain("employee_skill_ids", "any", skill)
         else:
             domain &= Domain("x_fc_technician", "=", True)
+        if zone:
+            domain &= Domain("id", "in", SQL(
+                "(SELECT employee_id FROM fusion_maintenance_zone_employee WHERE zone_id = %s)", zone.id))
         return self.env["hr.employee"].sudo().search(domain, order="id")
 
     def _loads(self, contract, employees, start, stop):
@@ -57,104 +67,32 @@ class MaintenanceAvailability(models.AbstractModel):
         :param datetime stop: aware; the end of a local day of the company
         :return: dict of employee id → :class:`slots.Load`, in minutes since 1970 UTC
         """
-        work = self._work(contract, employees, start, stop)
-        busy = self._busy(employees, start, stop)
-        # The contract's own visit is no obstacle to moving it.
-        reserved = self._reserved(employees, start, stop, contract.visit_id.reservation_id)
-        stretches = offsets(
-            contract.company_id._maintenance_tz(), to_minutes(start), to_minutes(stop))
-        loads = {}
-        for employee in employees:
-            taken = reserved[employee.work_contact_id.id]
-            loads[employee.id] = slots.Load(
-                work=work[employee.id], busy=busy[employee.work_contact_id.id], reserved=taken,
-                # By its middle: a buffer may begin on the day before.
-                visits=Counter(
-                    local_day((begin + end) // 2, stretches) for begin, end in taken
-                    if stretches[0].start <= (begin + end) // 2 < stretches[-1].stop))
-        return loads
-
-    # -- working hours (_work is in working_hours.py) ---------------------------------------------
-
-    def _trim_to_skill(self, contract, employees, work):
-        """Leave only the days on which the skill that the policy asks for is valid."""
-        policy = contract.policy_id
-        if not policy.skill_id:
-            return
-        tz = contract.company_id._maintenance_tz()
-        for employee in employees:
-            valid = []
-            for skill in employee.employee_skill_ids:
-                if skill.skill_id == policy.skill_id and (
-                        not policy.skill_level_id
-                        or skill.level_progress >= policy.skill_level_id.level_progress):
-                    valid.append((
-                        day_start(skill.valid_from, tz) if skill.valid_from else 0,
-                        day_start(skill.valid_to + timedelta(days=1), tz)
-                        if skill.valid_to else 2**31))
-            outside = slots.subtract([(0, 2**31)], valid)
-            work[employee.id] = slots.subtract(work[employee.id], outside)
-
-    # -- what takes time ---------------------------------------------------------------------------
-
-    def _busy(self, employees, start, stop):
-        """Busy calendar events: work contact id → intervals of minutes.
-
-        An event counts for its attendees who have not declined and for its organizer. Events of
-        visits do not: their reservation counts, buffers included.
-        """
         self.env.flush_all()
-        people = employees.work_contact_id
-        self.env.cr.execute(SQL("""
-            WITH event AS (
-                SELECT id, user_id, allday, start, stop, start_date, stop_date
-                  FROM calendar_event event
-                 WHERE active AND show_as = 'busy'
-                   AND start < %(stop)s AND stop > %(start)s
-                   AND NOT EXISTS (SELECT 1 FROM fusion_maintenance_visit visit
-                                    WHERE visit.event_id = event.id AND visit.state = 'booked'
-                                      AND visit.reservation_id IS NOT NULL))
-            SELECT attendee.partner_id, event.allday, event.start, event.stop,
-                   event.start_date, event.stop_date
-              FROM event JOIN calendar_attendee attendee ON attendee.event_id = event.id
-             WHERE attendee.partner_id = ANY(%(people)s) AND attendee.state != 'declined'
-            UNION
-            SELECT organizer.partner_id, event.allday, event.start, event.stop,
-                   event.start_date, event.stop_date
-              FROM event JOIN res_users organizer ON organizer.id = event.user_id
-             WHERE organizer.partner_id = ANY(%(people)s)
-               AND NOT EXISTS (SELECT 1 FROM calendar_attendee attendee
-                                WHERE attendee.event_id = event.id
-                                  AND attendee.partner_id = organizer.partner_id
-                                  AND attendee.state = 'declined')
-        """, people=people.ids,
-            # An all-day event is stored as 08:00 to 18:00 of no zone at all: look a day wider.
-            start=(start - timedelta(days=1)).astimezone(timezone.utc).replace(tzinfo=None),
-            stop=(stop + timedelta(days=1)).astimezone(timezone.utc).replace(tzinfo=None)))
-        zones = {
-            employee.work_contact_id.id: ZoneInfo(employee.tz or start.tzinfo.key)
-            for employee in employees}
-        busy = defaultdict(list)
-        for partner, allday, since, until, first, last in self.env.cr.fetchall():
-            if allday and first:
-                interval = (day_start(first, zones[partner]),
-                            day_start((last or first) + timedelta(days=1), zones[partner]))
-            else:
-                interval = (to_minutes(since), to_minutes(until, up=True))
-            busy[partner].append(interval)
-        return busy
+        people = self._people(employees, contract.company_id)
+        work = self._work(contract, people, start, stop)
+        busy = self._busy(people, start, stop)
+        # The contract's own visit is no obstacle to moving it.
+        reserved = self._reserved(people, start, stop, contract.visit_id.reservation_id)
+        stretches = contract.policy_id.daily_cap and offsets(
+            contract.company_id._maintenance_tz(), to_minutes(start), to_minutes(stop))
+        return {
+            person.employee: slots.Load(
+                work=work[person.employee], busy=busy[person.contact],
+                reserved=reserved[person.contact],
+                visits=count_days(reserved[person.contact], stretches) if stretches else {})
+            for person in people}
 
-    def _reserved(self, employees, start, stop, own):
-        """Reservations but ``own``, buffers included: work contact id → intervals of minutes."""
-        rows = self.env["fusion.maintenance.reservation"].sudo().search_fetch([
-            ("id", "not in", own.ids),
-            ("technician_id", "in", employees.work_contact_id.ids),
-            # A day wider: our own buffers reach beyond the window.
-            ("start", "<", (stop + timedelta(days=1)).astimezone(timezone.utc).replace(tzinfo=None)),
-            ("stop", ">", (start - timedelta(days=1)).astimezone(timezone.utc).replace(tzinfo=None)),
-        ], ["technician_id", "start", "stop"])
-        reserved = defaultdict(list)
-        for row in rows:
-            reserved[row.technician_id.id].append(
-                (to_minutes(row.start), to_minutes(row.stop, up=True)))
-        return reserved
+    def _people(self, employees, company):
+        """These employees in one query, in the same order as they are given by :meth:`_skilled`.
+
+        :rtype: list[Person]
+        """
+        default = company._maintenance_tz()
+        self.env.cr.execute(SQL("""
+            SELECT employee.id, employee.work_contact_id, employee.resource_id, resource.tz
+              FROM hr_employee employee JOIN resource_resource resource ON resource.id = employee.resource_id
+             WHERE employee.id = ANY(%s) ORDER BY employee.id
+        """, employees.ids))
+        return [
+            Person(employee, contact, resource, ZoneInfo(tz) if tz else default)
+            for employee, contact, resource, tz in self.env.cr.fetchall()]

@@ -123,10 +123,10 @@ class MaintenanceBooking(models.AbstractModel):
             & Domain("start", ">=", week[0]) & Domain("start", "<", week[1]),
             ["technician_id"], ["__count"]))
         nearby = self._nearby(
-            contract, employees.ids, day_start(day, tz), day_start(day + timedelta(days=1), tz))
+            contract, day_start(day, tz), day_start(day + timedelta(days=1), tz))[day.toordinal()]
         ranked = suggest.rank([
             suggest.Candidate(
-                employee.id, (employee.id, day.toordinal()) in nearby, counts.get(employee.work_contact_id, 0))
+                employee.id, employee.id in nearby, counts.get(employee.work_contact_id, 0))
             for employee in employees])
         return employees.browse(candidate.key for candidate in ranked)
 

@@ -71,7 +71,10 @@ class MaintenanceBooking(models.AbstractModel):
     def _meets_event(self, contract, minute, stop, employee):
         """Whether a visit in [minute, stop) would lie over a busy event of the technician."""
         window = self._narrow(contract, minute)
-        busy = self.env["fusion.maintenance.availability"]._busy(employee, window.start, window.stop)
+        availability = self.env["fusion.maintenance.availability"]
+        self.env.flush_all()
+        people = availability._people(employee, contract.company_id)
+        busy = availability._busy(people, window.start, window.stop)
         return any(start < stop and minute < end for start, end in busy[employee.work_contact_id.id])
 
     def _change_reservation(self, visit, reserve, duration=None):

@@ -1,10 +1,11 @@
+from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from odoo import models
 
 from ..core import slots, suggest, windows
-from ..core.minutes import from_minutes, local_day, local_minute, offsets, to_minutes
+from ..core.minutes import by_day, from_minutes, local_minute, offsets, to_minutes
 
 
 class Window(NamedTuple):
@@ -73,13 +74,11 @@ class MaintenanceBooking(models.AbstractModel):
         if contract.policy_id.arrival_window:
             arrival = windows.first_starts(starts, stretches, contract.policy_id.arrival_window)
             starts = list(arrival)
-        by_day = {}
-        for start in starts:
-            day = date.fromordinal(local_day(start, stretches))
-            by_day.setdefault(day, []).append(self._iso(start))
+        free = by_day(starts, stretches)
+        first_free = date.fromordinal(min(free)) if free else None
         today, last = window.start.date(), (window.stop - timedelta(hours=12)).date()
         days = max(1, min(days, 31))
-        first = max(today, min(first or min(by_day, default=today), last))
+        first = max(today, min(first or first_free or today, last))
         week = [first + timedelta(days=number) for number in range(days)]
         return {
             "timezone": tz.key,
@@ -91,42 +90,48 @@ class MaintenanceBooking(models.AbstractModel):
             "days": days,
             "previous": max(today, first - timedelta(days=days)).isoformat() if first > today else None,
             "next": (week[-1] + timedelta(days=1)).isoformat() if week[-1] < last else None,
-            "first_free": min(by_day).isoformat() if by_day else None,
+            "first_free": first_free.isoformat() if first_free else None,
             "suggested": [self._iso(start) for start in suggest.suggest(
-                starts, stretches, self._near(contract, window, offered, stretches))],
+                starts, stretches, self._near(contract, window, offered, free))],
             "week": [
-                {"date": day.isoformat(), "times": by_day.get(day, [])}
+                {"date": day.isoformat(),
+                 "times": [self._iso(start) for start in free.get(day.toordinal(), ())]}
                 for day in week if day <= last],
         }
 
-    def _near(self, contract, window, offered, stretches):
-        """The starts at which somebody is free who has another visit in the zone that day."""
-        nearby = self._nearby(
-            contract, {employee for free in offered.values() for employee in free},
-            to_minutes(window.start), to_minutes(window.stop))
-        return {
-            start for start, free in offered.items()
-            if any((employee, local_day(start, stretches)) in nearby for employee in free)
-        } if nearby else ()
+    def _near(self, contract, window, offered, days):
+        """The starts at which somebody is free who has another visit in the zone that day.
 
-    def _nearby(self, contract, employee_ids, start, stop):
-        """Who has another visit in the contract's zone on which day: {(employee id, day ordinal)}.
+        :param dict days: ordinal of a local date → starts of it
+        """
+        nearby = self._nearby(contract, to_minutes(window.start), to_minutes(window.stop))
+        return {
+            start for day, employees in nearby.items() for start in days.get(day, ())
+            if not employees.isdisjoint(offered[start])}
+
+    def _nearby(self, contract, start, stop):
+        """Who has another visit in the contract's zone on which day: date ordinal → employee ids.
 
         :param int start: minutes since 1970 UTC, as ``stop``
         """
-        Zone = self.env["fusion.maintenance.zone"]
-        prefixes = Zone._map(contract.company_id)
-        zone = Zone._zone_of(contract.service_address_id, prefixes)
+        zones, company = self.env["fusion.maintenance.zone"], contract.company_id
+        zone = zones._zone_of(contract.service_address_id.zip, company)
+        nearby = defaultdict(set)
         if not zone:
-            return set()
-        visits = self.env["fusion.maintenance.visit"].sudo().search([
-            ("employee_id", "in", list(employee_ids)), ("state", "=", "booked"),
-            ("contract_id", "!=", contract.id),
-            ("start", ">=", from_minutes(start)), ("start", "<", from_minutes(stop))])
-        local = contract.company_id._maintenance_local
-        return {
-            (visit.employee_id.id, local(visit.start).toordinal()) for visit in visits
-            if Zone._zone_of(visit.service_address_id, prefixes) == zone}
+            return nearby
+        self.env.flush_all()
+        self.env.cr.execute("""
+            SELECT visit.employee_id, visit.start, address.zip
+              FROM fusion_maintenance_visit visit
+              JOIN fusion_maintenance_contract contract ON contract.id = visit.contract_id
+              JOIN res_partner address ON address.id = contract.service_address_id
+             WHERE visit.state = 'booked' AND visit.start >= %s AND visit.start < %s
+               AND visit.contract_id != %s AND address.zip IS NOT NULL
+        """, [from_minutes(start), from_minutes(stop), contract.id])
+        for employee, begins, postcode in self.env.cr.fetchall():
+            if zones._zone_of(postcode, company) == zone:
+                nearby[company._maintenance_local(begins).toordinal()].add(employee)
+        return nearby
 
     def _iso(self, minute):
         return from_minutes(minute).isoformat() + "Z"

@@ -1,12 +1,15 @@
 from collections import defaultdict
 from datetime import timedelta, timezone
-from zoneinfo import ZoneInfo
 
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..core import slots
 from ..core.minutes import DAY, EPOCH_DAY, day_start, from_wall, offsets, to_minutes
+
+# Later than every minute there is.
+END_OF_TIME = 2**31
 
 
 class MaintenanceAvailability(models.AbstractModel):
@@ -19,37 +22,64 @@ class MaintenanceAvailability(models.AbstractModel):
 
     _inherit = "fusion.maintenance.availability"
 
-    def _work(self, contract, employees, start, stop):
+    def _work(self, contract, people, start, stop):
         """Working hours less public holidays and leaves: employee id → intervals of minutes.
 
+        :param people: list of ``availability.Person``
         :param datetime start: aware
         :param datetime stop: aware
         """
         company = contract.company_id
         span = (to_minutes(start), to_minutes(stop))
-        terms = self._terms(employees, company.resource_calendar_id)
+        terms = self._terms(people, company.resource_calendar_id)
         tables = self._week_tables({used for own in terms.values() for *_days, used, _own in own})
-        public, personal = self._absences(employees, company, start, stop)
+        public, personal = self._absences(people, company, start, stop)
         hours = {}
         work = {}
-        for employee in employees:
-            tz = ZoneInfo(employee.tz or company._maintenance_tz().key)
+        for person in people:
             found = []
-            for first, last, used, own in terms[employee.id]:
-                key = used, own, tz
+            for first, last, used, own in terms[person.employee]:
+                key = used, own, person.tz
                 if key not in hours:
                     closed = [gap for calendar in (None, used.id, own.id) for gap in public[calendar]]
-                    hours[key] = slots.subtract(self._hours(tables[used], tz, span), closed)
-                since = day_start(first, tz)
-                until = day_start(last + timedelta(days=1), tz) if last else span[1]
-                found += [
-                    (max(opens, since), min(closes, until))
-                    for opens, closes in hours[key] if opens < until and since < closes]
-            work[employee.id] = slots.subtract(found, personal[employee.resource_id.id])
-        self._trim_to_skill(contract, employees, work)
+                    hours[key] = slots.subtract(self._hours(tables[used], person.tz, span), closed)
+                found += self._within(hours[key], first, last, person.tz)
+            work[person.employee] = slots.subtract(found, personal[person.resource])
+        self._trim_to_skill(contract, work, span)
         return work
 
-    def _terms(self, employees, fallback):
+    def _within(self, hours, first, last, tz):
+        """Those of sorted hours that lie on the days from ``first`` to ``last`` (None: for good)."""
+        since = day_start(first, tz)
+        until = day_start(last + timedelta(days=1), tz) if last else END_OF_TIME
+        if hours and since <= hours[0][0] and hours[-1][1] <= until:
+            return hours
+        return [
+            (max(opens, since), min(closes, until))
+            for opens, closes in hours if opens < until and since < closes]
+
+    def _trim_to_skill(self, contract, work, span):
+        """Leave only the days on which the skill that the policy asks for is valid."""
+        policy = contract.policy_id
+        if not policy.skill_id:
+            return
+        tz = contract.company_id._maintenance_tz()
+        domain = Domain("employee_id", "in", list(work)) & Domain("skill_id", "=", policy.skill_id.id)
+        if policy.skill_level_id:
+            domain &= Domain(
+                "skill_level_id.level_progress", ">=", policy.skill_level_id.level_progress)
+        valid = defaultdict(list)
+        for skill in self.env["hr.employee.skill"].sudo().search_fetch(
+                domain, ["employee_id", "valid_from", "valid_to"], order="id"):
+            valid[skill.employee_id.id].append((
+                day_start(skill.valid_from, tz) if skill.valid_from else 0,
+                day_start(skill.valid_to + timedelta(days=1), tz) if skill.valid_to else END_OF_TIME))
+        for employee, hours in work.items():
+            if not any(since <= span[0] and span[1] <= until for since, until in valid[employee]):
+                work[employee] = slots.subtract(
+                    hours, slots.subtract([(0, END_OF_TIME)], valid[employee]))
+
+    def _terms(self, people, fallback):
         """On which days who works by which calendar, as their employment says.
 
         Flexible hours and no calendar mean nothing to a client: then it is the company's.
@@ -58,7 +88,7 @@ class MaintenanceAvailability(models.AbstractModel):
         :return: dict of employee id → list of (first day, last day or None, calendar used, own one)
         """
         versions = self.env["hr.version"].sudo().search_fetch(
-            [("employee_id", "in", employees.ids)],
+            [("employee_id", "in", [person.employee for person in people])],
             ["employee_id", "date_version", "contract_date_start", "contract_date_end",
              "resource_calendar_id"], order="employee_id, date_version")
         terms = defaultdict(list)
@@ -102,20 +132,19 @@ class MaintenanceAvailability(models.AbstractModel):
                     found.append((opens, closes))
         return found
 
-    def _absences(self, employees, company, start, stop):
+    def _absences(self, people, company, start, stop):
         """What is off between two moments.
 
         :return: (calendar id, or None for all → minutes off for everybody,
             resource id → minutes off for that one)
         """
-        self.env["resource.calendar.leaves"].flush_model()
         self.env.cr.execute(SQL("""
             SELECT resource_id, calendar_id, date_from, date_to
               FROM resource_calendar_leaves
              WHERE time_type = 'leave' AND date_from < %(stop)s AND date_to > %(start)s
                AND (resource_id = ANY(%(resources)s)
                  OR resource_id IS NULL AND company_id = %(company)s)
-        """, resources=employees.resource_id.ids, company=company.id,
+        """, resources=[person.resource for person in people], company=company.id,
             start=start.astimezone(timezone.utc).replace(tzinfo=None),
             stop=stop.astimezone(timezone.utc).replace(tzinfo=None)))
         public, personal = defaultdict(list), defaultdict(list)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import ormcache
 
 from ..core import zone
 
@@ -37,16 +38,31 @@ class MaintenanceZone(models.Model):
                         "%(prefixes)s would be in two zones: “%(zone)s” and “%(other)s”.",
                         prefixes=", ".join(sorted(twice)), zone=record.name, other=other.name))
 
-    @api.model
-    def _map(self, company):
-        """The prefixes of a company's zones: dict of normalized prefix → zone, for the core."""
-        zones = self.sudo().search([("company_id", "=", company.id)])
-        return {prefix: record for record in zones for prefix in zone.parse_prefixes(record.prefixes)}
+    # -- who drives where --------------------------------------------------------------------------
 
     @api.model
-    def _zone_of(self, address, prefixes):
-        """The zone of an address, empty when none matches.
+    @ormcache("company_id")
+    def _prefixes(self, company_id):
+        """The prefixes of a company's zones: dict of normalized prefix → zone id, for the core."""
+        zones = self.sudo().search_fetch([("company_id", "=", company_id)], ["prefixes"])
+        return {
+            prefix: record.id for record in zones for prefix in zone.parse_prefixes(record.prefixes)}
 
-        :param dict prefixes: of :meth:`_map`
-        """
-        return zone.match(address.zip, prefixes) or self.browse()
+    @api.model
+    def _zone_of(self, postcode, company):
+        """The company's zone that a postal code is in, empty when none matches."""
+        return self.browse(zone.match(postcode, self._prefixes(company.id)))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if {"prefixes", "active", "company_id"} & vals.keys():
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()

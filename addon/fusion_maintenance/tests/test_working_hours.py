@@ -59,7 +59,8 @@ class TestWorkingHours(MaintenanceCase):
         for first in (TODAY, date(2027, 3, 8), date(2027, 10, 25)):  # the clocks change in the latter two
             start = datetime.combine(first, time.min, TORONTO)
             stop = datetime.combine(first + timedelta(days=21), time.min, TORONTO)
-            ours = availability._work(contract, technicians, start, stop)
+            people = availability._people(technicians, self.company)
+            ours = availability._work(contract, people, start, stop)
             odoos = self._odoo(technicians, start, stop)
             for technician in technicians:
                 self.assertEqual(slots.merge(ours[technician.id]), odoos[technician.id], technician.name)
@@ -73,8 +74,9 @@ class TestWorkingHours(MaintenanceCase):
         technician = self.make_technician(calendar=calendar)
         start = datetime.combine(TODAY, time.min, TORONTO)
         stop = datetime.combine(TODAY + timedelta(days=28), time.min, TORONTO)
-        ours = self.env["fusion.maintenance.availability"]._work(
-            self.make_contract(), technician, start, stop)
+        availability = self.env["fusion.maintenance.availability"]
+        ours = availability._work(
+            self.make_contract(), availability._people(technician, self.company), start, stop)
         self.assertEqual(
             slots.merge(ours[technician.id]), self._odoo(technician, start, stop)[technician.id])
         self.assertEqual(len(ours[technician.id]), (5 + 3) * 2 * 2)
