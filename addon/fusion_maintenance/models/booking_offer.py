@@ -74,6 +74,10 @@ class MaintenanceBooking(models.AbstractModel):
         if contract.policy_id.arrival_window:
             arrival = windows.first_starts(starts, stretches, contract.policy_id.arrival_window)
             starts = list(arrival)
+        if contract.visit_id:
+            # To be moved: to where it is already would be no other time.
+            own = to_minutes(contract.visit_id.start)
+            starts = [start for start in starts if not self._spans(arrival.get(start), start, own)]
         free = by_day(starts, stretches)
         first_free = date.fromordinal(min(free)) if free else None
         today, last = window.start.date(), (window.stop - timedelta(hours=12)).date()
@@ -98,6 +102,11 @@ class MaintenanceBooking(models.AbstractModel):
                  "times": [self._iso(start) for start in free.get(day.toordinal(), ())]}
                 for day in week if day <= last],
         }
+
+    def _spans(self, arrival, start, minute):
+        """Whether a minute is a start, or within its arrival window where there is one."""
+        begin, end = arrival or (start, start + 1)
+        return begin <= minute < end
 
     def _near(self, contract, window, offered, days):
         """The starts at which somebody is free who has another visit in the zone that day.
