@@ -115,11 +115,11 @@ class TestBooking(MaintenanceCase):
                 savepoint.close(rollback=False)
 
     def test_offered_and_accepted_are_the_same_minutes(self):
-        self.policy.write({"horizon_days": 2, "step": 60, "duration": 90})
+        self.policy.write({"horizon_days": 1, "step": 60, "duration": 90})
         offered = set(self.starts(self.contract))
         accepted = set()
-        for quarter in range(3 * 96):
-            start = utc(TODAY, 0) + timedelta(minutes=15 * quarter)
+        for quarter in range(56):
+            start = utc(TOMORROW, 6) + timedelta(minutes=15 * quarter)
             savepoint = self.cr.savepoint(flush=True)
             with patch.object(type(self.Visit), "_announce"), patch.object(type(self.Visit), "_make_order"):
                 if self.book(self.contract, start).code == "booked":
