@@ -27,7 +27,7 @@ class MaintenanceBooking(models.AbstractModel):
     _inherit = "fusion.maintenance.booking"
 
     def _book(self, contract, start, *, key, channel, phone="", note="", booked_by="",
-              partner=None, employee=None):
+              employee=None):
         """Book a visit of this contract, or say why not. Callers have checked who may.
 
         Nothing outside the database happens before the transaction is committed.
@@ -35,7 +35,6 @@ class MaintenanceBooking(models.AbstractModel):
         :param datetime start: naive UTC
         :param str key: made once per form; a repeat gives the first answer again
         :param str channel: "client_portal" or "phone", as ``visit.channel``
-        :param partner: who gets the confirmation, the client unless given
         :param employee: the technician asked for, any who is free unless given
         :return: an :class:`Answer`: ``booked``, ``already_booked``, ``slot_taken``, ``try_again``
             or ``refused``
@@ -65,7 +64,7 @@ class MaintenanceBooking(models.AbstractModel):
         visit._make_event()
         contract._create_repair_from_booking(visit)
         visit._make_order()
-        visit._announce(partner or contract.partner_id)
+        visit._announce()
         return Answer("booked", visit)
 
     def _lock_contract(self, contract):

@@ -49,7 +49,7 @@ class MaintenanceBooking(models.AbstractModel):
         Another visit is never overridden; busy events are only ``over_busy``.
 
         :param datetime start: naive UTC, the visit's own unless given
-        :param int duration: minutes, the policy's unless given
+        :param int duration: minutes, as long as it is now unless given
         :return: an :class:`Answer`: ``booked``, ``slot_taken`` (another visit), ``busy`` (an event)
             or ``try_again``
         """
@@ -57,7 +57,7 @@ class MaintenanceBooking(models.AbstractModel):
         contract, minute = visit.contract_id, to_minutes(start or visit.start)
         if visit.state != "booked":
             return Answer("refused", visit)
-        duration = duration or contract.policy_id.duration
+        duration = duration or int((visit.stop - visit.start).total_seconds()) // 60
         if not over_busy and self._meets_event(contract, minute, minute + duration, employee):
             return Answer("busy", visit)
 

@@ -52,11 +52,13 @@ class MaintenanceContract(models.Model):
     serial = fields.Char(
         compute="_compute_serial", store=True, readonly=False, precompute=True,
         help="The serial as written on the unit, when Odoo does not track it.")
-    unit_number = fields.Integer(help="Which one of the delivered quantity, for untracked products.")
+    unit_number = fields.Integer(
+        copy=False, help="Which one of the delivered quantity, for untracked products.")
     unit_key = fields.Char(
         compute="_compute_unit_key", store=True, precompute=True, index=True, required=True)
     sale_line_id = fields.Many2one(
-        "sale.order.line", string="Delivered Order Line", index="btree_not_null", readonly=True)
+        "sale.order.line", string="Delivered Order Line", index="btree_not_null", readonly=True,
+        copy=False)
     sale_order_id = fields.Many2one(related="sale_line_id.order_id", string="Delivered Order")
 
     policy_id = fields.Many2one(
@@ -116,10 +118,11 @@ class MaintenanceContract(models.Model):
     @api.depends("lot_id", "serial", "sale_line_id", "unit_number")
     def _compute_unit_key(self):
         for contract in self:
-            if contract.lot_id or unit.normalize_serial(contract.serial) or contract.sale_line_id:
+            line = contract.sale_line_id if contract.unit_number else contract.sale_line_id.browse()
+            if contract.lot_id or unit.normalize_serial(contract.serial) or line:
                 contract.unit_key = unit.unit_key(
                     lot_id=contract.lot_id.id, serial=contract.serial,
-                    line_id=contract.sale_line_id.id, number=contract.unit_number)
+                    line_id=line.id, number=contract.unit_number)
             else:
                 # Entered by hand without a serial: its own reference tells it apart.
                 contract.unit_key = f"hand:{contract.name}"

@@ -1,5 +1,9 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+_logger = logging.getLogger(__name__)
 
 SKIP_REASONS = [
     ("booked", "A visit was booked"),
@@ -48,11 +52,11 @@ class MaintenanceReminder(models.Model):
             reminder.display_name = f"{reminder.contract_id.name} / {reminder.band}"
 
     def _skip(self, reason):
-        """Take the queued ones back before they leave.
+        """Take the queued ones back before they leave, and the failed ones before a second try.
 
         :param str reason: a key of ``SKIP_REASONS``
         """
-        queued = self.sudo().filtered(lambda reminder: reminder.state == "queued")
+        queued = self.sudo().filtered(lambda reminder: reminder.state in ("queued", "failed"))
         queued.mail_id.filtered(lambda mail: mail.state != "sent").unlink()
         queued.write({"state": "skipped", "skip_reason": reason})
 
@@ -124,9 +128,14 @@ class MaintenanceReminder(models.Model):
         """The mail server has taken these."""
         self.write({"state": "sent", "sent_date": fields.Datetime.now(), "reason": False})
         for row in self:
-            row.contract_id.message_post(body=self.env._(
-                "Reminder (%(band)s) sent to %(client)s.",
-                band=row.band, client=row.partner_id.name))
+            try:
+                with self.env.cr.savepoint():
+                    row.contract_id.message_post(body=self.env._(
+                        "Reminder (%(band)s) sent to %(client)s.",
+                        band=row.band, client=row.partner_id.name))
+            except Exception:
+                # The mail has left: an error here would make Odoo call it failed.
+                _logger.exception("No note of the reminder on %s", row.contract_id.name)
 
     def _mark_failed(self, reason):
         """These did not leave; a person can try again."""
@@ -139,6 +148,13 @@ class MaintenanceReminder(models.Model):
             raise UserError(self.env._("Only failed reminders can be sent again."))
         failed.check_access("write")
         failed = failed.sudo()
+        for row in failed:
+            if reason := row.contract_id._why_no_reminder():
+                raise UserError(reason)
+            if row.due_date != row.contract_id.next_due_date:
+                raise UserError(self.env._(
+                    "The due date of %(contract)s has changed since. Send a reminder from the "
+                    "contract instead.", contract=row.contract_id.name))
         failed.mail_id.unlink()
         failed.write({"state": "queued", "reason": False})
         failed._queue_mails()

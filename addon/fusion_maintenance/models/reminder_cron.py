@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import split_every
 
 _logger = logging.getLogger(__name__)
@@ -29,8 +30,10 @@ class MaintenanceContract(models.Model):
         return parameter.value == "True"
 
     @api.model
-    def _reminder_candidates(self, company):
+    def _reminder_candidates(self, company, within=None):
         """The contracts of a company that get a reminder today: band → contracts.
+
+        :param list within: ids of contracts to look among; all unless given
 
         The band of a contract is the smallest one that is at least the days left, unless this
         cycle already had it or a smaller one (``core.bands.band_to_send``): after downtime one mail
@@ -49,6 +52,7 @@ class MaintenanceContract(models.Model):
                       FROM fusion_maintenance_contract contract
                       JOIN res_partner partner ON partner.id = contract.partner_id
                      WHERE contract.policy_id = %(policy)s AND contract.state = 'active'
+                       AND (%(within)s::int[] IS NULL OR contract.id = ANY(%(within)s))
                        AND contract.next_due_date <= %(last)s
                        AND (%(first)s::date IS NULL OR contract.next_due_date > %(first)s)
                        AND contract.next_due_date >= (
@@ -63,6 +67,7 @@ class MaintenanceContract(models.Model):
                      ORDER BY contract.next_due_date, contract.id
                 """, {
                     "policy": policy.id,
+                    "within": within,
                     "tz": company._maintenance_tz().key,
                     "last": today + timedelta(days=band),
                     "first": today + timedelta(days=smaller) if smaller is not None else None,
@@ -92,7 +97,9 @@ class MaintenanceContract(models.Model):
         if not remaining:
             return
         for company, band, ids in work:
-            self.with_company(company)._queue_safely(self.browse(ids), band)
+            # Since the list was made others have committed: somebody may have booked meanwhile.
+            still = self._reminder_candidates(company, list(ids)).get(band, self.browse())
+            self.with_company(company)._queue_safely(still, band)
             remaining -= len(ids)
             if not cron._commit_progress(len(ids), remaining=remaining) and remaining:
                 # Out of time: go on at once rather than in an hour.
@@ -106,11 +113,13 @@ class MaintenanceContract(models.Model):
     def _queue_safely(self, contracts, band):
         """Queue a batch; when one contract fails, queue the others one by one and note the one."""
         Reminder = self.env["fusion.maintenance.reminder"].sudo()
-        contracts = contracts.sudo().with_env(self.env(su=True))
+        contracts = contracts.sudo()
         try:
             with self.env.cr.savepoint():
                 Reminder._queue(contracts, band)
             return
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            return self._queue_later(contracts)
         except Exception:
             self.env.invalidate_all(flush=False)
             _logger.info("A batch of reminders failed; queueing one by one", exc_info=True)
@@ -118,6 +127,8 @@ class MaintenanceContract(models.Model):
             try:
                 with self.env.cr.savepoint():
                     Reminder._queue(contract, band)
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                self._queue_later(contract)
             except Exception as error:
                 self.env.invalidate_all(flush=False)
                 _logger.warning("The reminder of %s failed: %s", contract.name, error)
@@ -125,6 +136,12 @@ class MaintenanceContract(models.Model):
                     "contract_id": contract.id, "company_id": contract.company_id.id,
                     "partner_id": contract.partner_id.id, "due_date": contract.next_due_date,
                     "band": band, "state": "failed", "reason": str(error)})
+
+    def _queue_later(self, contracts):
+        """Somebody is saving these at this moment: leave them to the next run, at once."""
+        self.env.invalidate_all(flush=False)
+        _logger.info("Reminders of %s are left to the next run", contracts.ids)
+        self.env.ref("fusion_maintenance.cron_send_reminders")._trigger()
 
     def action_send_reminder(self):
         """Send a reminder now, whatever the bands say."""

@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..core import unit
 
 
 class RepairOrder(models.Model):
@@ -19,7 +22,7 @@ class RepairOrder(models.Model):
     def action_repair_done(self):
         result = super().action_repair_done()
         for repair in self.sudo():
-            visit = repair.x_fc_maintenance_visit_id
+            visit = repair._own_visit()
             if visit.state == "booked":
                 visit._finish()
             elif visit.state != "done":
@@ -31,10 +34,20 @@ class RepairOrder(models.Model):
         """A service that was not booked here rolls the contracts of its unit too."""
         contracts = self.x_fc_maintenance_contract_id
         if self.lot_id:
-            contracts |= contracts.search([
-                ("company_id", "=", self.company_id.id), ("lot_id", "=", self.lot_id.id),
-                ("state", "in", ("active", "paused", "returned"))])
-        contracts._roll_next_due_date(self.company_id._maintenance_today())
+            same_unit = Domain("lot_id", "=", self.lot_id.id) | (
+                Domain("unit_key", "=", unit.unit_key(serial=self.lot_id.name))
+                & Domain("product_id", "=", self.product_id.id))
+            if self.tracking == "lot":
+                # Several clients have units of one lot.
+                same_unit &= Domain("partner_id", "=", self.partner_id.id)
+            contracts |= contracts.search(
+                same_unit & Domain("company_id", "=", self.company_id.id))
+        contracts.filtered(lambda contract: contract.state != "ended")._roll_next_due_date(
+            self.company_id._maintenance_today())
+
+    def _own_visit(self):
+        """The visit that this repair order was made for, by both their accounts."""
+        return self.x_fc_maintenance_visit_id.filtered(lambda visit: visit.repair_id == self)
 
     def action_repair_cancel(self):
         result = super().action_repair_cancel()
@@ -43,8 +56,8 @@ class RepairOrder(models.Model):
 
     def _cancel_visits(self):
         """Cancel the visits that these repair orders were for."""
-        for visit in self.sudo().x_fc_maintenance_visit_id:
-            self.env["fusion.maintenance.booking"]._cancel(visit, notify=True)
+        for repair in self.sudo():
+            self.env["fusion.maintenance.booking"]._cancel(repair._own_visit(), notify=True)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_with_visit(self):

@@ -12,12 +12,12 @@ class StockMove(models.Model):
     def _is_delivery(self):
         """Whether the goods have left for the client: the last step, whatever came before it."""
         self.ensure_one()
-        return self.location_dest_id._is_outgoing() and self.location_id.usage != "customer"
+        return self.location_dest_id.usage == "customer" and self.location_id.usage != "customer"
 
     def _is_client_return(self):
         """Whether the goods have come back from a client."""
         self.ensure_one()
-        return self.location_id.usage == "customer" and not self.location_dest_id._is_outgoing()
+        return self.location_id.usage == "customer" and self.location_dest_id.usage != "customer"
 
     def _action_done(self, cancel_backorder=False):
         moves = super()._action_done(cancel_backorder=cancel_backorder)

@@ -165,7 +165,11 @@ class MaintenanceContract(models.Model):
     def _ensure(self, line, move, product, known, values):
         """The contract of a delivered unit: the known one, resumed, or a new one."""
         known._resume_delivered()
-        revived = known.filtered(lambda contract: contract.stop_reason == "resold")
+        # Ended, and sold once more: a new life of the same unit. The order that it came with
+        # before wakes nothing, however often it is asked.
+        revived = known.filtered(
+            lambda contract: contract.state == "ended" and (
+                contract.stop_reason == "resold" or contract.sale_line_id != move.sale_line_id))
         if known and not revived:
             return known
         company = line.company_id
@@ -180,9 +184,8 @@ class MaintenanceContract(models.Model):
             "stop_reason": False,
         }
         if revived:
-            # Bought back by a former client: a new life of the same unit.
-            revived.write(anchor)
-            return revived
+            revived.write({**anchor, "sale_line_id": (move.sale_line_id or line).id})
+            return known
         return self.create({
             **values, **anchor,
             "company_id": company.id,

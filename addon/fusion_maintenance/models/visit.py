@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..core import ics
 
@@ -115,9 +115,15 @@ class MaintenanceVisit(models.Model):
 
     def action_cancel(self):
         """Cancel these visits, everything made for them, and tell the clients."""
-        self.check_access("write")
+        self._check_dispatcher()
         for visit in self.sudo():
             self.env["fusion.maintenance.booking"]._cancel(visit, notify=True)
+
+    def _check_dispatcher(self):
+        """Technicians may write their visits, to report on them; plans are the dispatcher's."""
+        self.check_access("write")
+        if not self.env.su and not self.env.user.has_group("fusion_maintenance.group_dispatcher"):
+            raise AccessError(self.env._("Only a dispatcher changes what is planned."))
 
     def action_move(self):
         """Ask where to."""
@@ -127,7 +133,7 @@ class MaintenanceVisit(models.Model):
 
     def action_confirm_technician(self):
         """The technician reserved for now is the one who goes."""
-        self.check_access("write")
+        self._check_dispatcher()
         booking = self.env["fusion.maintenance.booking"].sudo()
         for visit in self.filtered("provisional"):
             answer = booking._reassign(visit, visit.sudo().employee_id, over_busy=True)

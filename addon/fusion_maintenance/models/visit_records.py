@@ -167,16 +167,17 @@ class MaintenanceVisit(models.Model):
                 "schedule_date": self.start,
                 "user_id": self.employee_id.user_id.id or self.repair_id.user_id.id})
         if was != self.start:
-            self._notify_with_link("email_template_visit_moved", self.partner_id)
+            self._notify_with_link("email_template_visit_moved")
 
-    def _notify_with_link(self, template, partner):
-        """Queue a mail about this visit with a fresh link to its page."""
+    def _notify_with_link(self, template):
+        """Queue a mail about this visit to the client, with a fresh link to its page."""
+        partner = self.partner_id
         if partner.email:
             _link, token = self.env["fusion.maintenance.link"].sudo()._issue(
                 self.contract_id, partner)
             self._notify_client(template, link_token=token)
 
-    def _announce(self, partner):
+    def _announce(self):
         """Tell the client and the dispatchers that the visit is booked."""
         self.ensure_one()
         contract = self.contract_id
@@ -184,4 +185,4 @@ class MaintenanceVisit(models.Model):
         contract.message_post(body=self.env._(
             "Visit %(visit)s booked for %(when)s.", visit=self.name,
             when=self.company_id._maintenance_local(self.start).strftime("%Y-%m-%d %H:%M")))
-        self._notify_with_link("email_template_visit_confirmed", partner)
+        self._notify_with_link("email_template_visit_confirmed")

@@ -119,7 +119,8 @@ class MaintenanceHealth(models.TransientModel):
         else:
             yield "warning", self.env._(
                 "No outgoing mail server is set up. Reminders and confirmations cannot leave.")
-        failed = self.env["fusion.maintenance.reminder"].search_count([("state", "=", "failed")])
+        failed = self.env["fusion.maintenance.reminder"].search_count(
+            [("state", "=", "failed"), ("company_id", "in", self.env.companies.ids)])
         if failed:
             yield "warning", self.env._(
                 "%(count)s reminders failed. See Follow-up, Reminders.", count=failed)

@@ -25,7 +25,8 @@ class MaintenanceSwitch(models.TransientModel):
                     contracts |= found.filtered(lambda c: c.partner_id.email_normalized)
             wizard.is_on = Contract._reminders_on()
             wizard.today_count = len(contracts)
-            wizard.contract_ids = contracts
+            # Of companies that are not this manager's they see the number, not the clients.
+            wizard.contract_ids = contracts.with_env(self.env)._filtered_access("read")
 
     def action_on(self):
         """Reminders go from now on."""
