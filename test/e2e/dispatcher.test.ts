@@ -5,6 +5,12 @@ import {
     type Office, type Unit,
 } from "./support/index.ts";
 
+/** The number of the week, from Sunday to Saturday, that a moment is in where the company is. */
+function weekOf(moment: Date): number {
+    const day = Date.parse(moment.toLocaleDateString("en-CA", { timeZone: "America/Toronto" })) / 86_400_000;
+    return Math.floor((day + 4) / 7);
+}
+
 describe("the dispatcher", () => {
     let office: Office;
     beforeAll(async () => {
@@ -120,7 +126,13 @@ describe("the dispatcher", () => {
         const { page, picture } = await visit({ as: "dispatcher" });
         await open(page, "service-visits");
         await page.locator(".fc-view").waitFor();
-        await page.locator(".o_calendar_button_next").click();
+        // It opens on this week.
+        for (let week = weekOf(new Date()); week < weekOf(new Date(time)); week += 1) {
+            const title = page.locator(".o_calendar_header h5");
+            const was = await title.innerText();
+            await page.locator(".o_calendar_button_next").click();
+            await expect.poll(() => title.innerText()).not.toBe(was);
+        }
         await page.locator(".fc-event", { hasText: "Felix Rowe" }).first().waitFor();
         await picture("backend-7-calendar");
         await page.locator(".o_switch_view.o_list").click();
