@@ -19,6 +19,7 @@ from . import test_core_unit
 from . import test_delivery
 from . import test_delivery_return
 from . import test_demo
+from . import test_guards
 from . import test_journeys
 from . import test_links
 from . import test_log_mask
