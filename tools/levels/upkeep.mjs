@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { ADDON } from "../lib/addon.mjs";
@@ -5,7 +6,7 @@ import { PROJECT } from "../lib/cache.mjs";
 import { copyDatabase, dropDatabase, sql } from "../lib/database.mjs";
 import { sentenceFor } from "../lib/errors.mjs";
 import { isEnding } from "../lib/lifecycle.mjs";
-import { complaints } from "../lib/odoolog.mjs";
+import { complaints, whyItFailed } from "../lib/odoolog.mjs";
 import { LINT_PACKAGES } from "../lib/packages.mjs";
 import { changeModules, odooShell, runOdoo } from "../lib/process.mjs";
 import { step } from "../lib/progress.mjs";
@@ -22,6 +23,9 @@ SELECT 'table ' || relname FROM pg_class WHERE relkind IN ('r', 'v', 'S') AND re
 UNION ALL SELECT 'column ' || table_name || '.' || column_name FROM information_schema.columns WHERE column_name LIKE 'x_fc_%'
 UNION ALL SELECT 'model ' || model FROM ir_model WHERE model LIKE 'fusion.maintenance.%'
 UNION ALL SELECT 'record ' || module || '.' || name FROM ir_model_data WHERE module = '${ADDON}'
+UNION ALL SELECT 'parameter ' || key FROM ir_config_parameter WHERE key LIKE 'fusion_maintenance.%'
+UNION ALL SELECT 'mail ' || id FROM mail_mail WHERE state != 'sent' AND body_html LIKE '%/maintenance/book/%'
+UNION ALL SELECT 'attachment ' || id FROM ir_attachment WHERE res_model LIKE 'fusion.maintenance.%'
 `;
 
 async function change(option, what, { stage, database, results }, detail) {
@@ -36,9 +40,17 @@ async function lintByOdoo({ stage, database, results }) {
     if (found.length) throw new Error(`Odoo's own lint:\n      ${found.join("\n      ")}\n    The whole log is in ${logFile}.`);
 }
 
+/** What use leaves behind is what makes an uninstallation hard. */
+async function use({ stage, database, results }) {
+    const code = await readFile(join(PROJECT, "test/lifecycle/used.py"), "utf8");
+    await odooShell(stage, database, code, { logFile: join(results, "use.log") });
+}
+
 async function uninstall({ stage, database, results }) {
     const logFile = join(results, "uninstall.log");
     await odooShell(stage, database, UNINSTALL, { logFile });
+    const why = whyItFailed(await readFile(logFile, "utf8"));
+    if (why) throw new Error(`Uninstalling was not without errors: ${why}`);
     const left = await sql(stage.server, LEFT_BEHIND, database);
     if (left.length) throw new Error(`Uninstalling left ${left.length} things behind: ${left.slice(0, 10).join(", ")}`);
 }
@@ -66,6 +78,7 @@ export const upkeep = {
             await prove("installing the addon without demo data", (detail) => change("-i", "Installing the addon", context, detail)),
             await prove("updating the addon", (detail) => change("-u", "Updating the addon", context, detail)),
             await prove("Odoo's own lint (test_lint)", () => lintByOdoo(context)),
+            await prove("using the addon: delivery, visits, a reminder", () => use(context)),
             await prove("uninstalling the addon", () => uninstall(context)),
         ];
         await dropDatabase(stage.server, context.database);
