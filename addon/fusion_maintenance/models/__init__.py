@@ -10,6 +10,7 @@ from . import res_partner
 from . import policy
 from . import contract
 from . import contract_buttons
+from . import contract_guard
 from . import contract_stop
 from . import link
 from . import zone

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.tools import format_amount
 
 NOON = 12
 
@@ -65,10 +64,24 @@ class MaintenanceBookingPage(models.AbstractModel):
 
     @api.model
     def _cost(self, policy):
-        if policy.revenue_mode == "none" or policy.currency_id.is_zero(policy.price):
+        """What a visit costs that would be booked now."""
+        return self._price(0 if policy.revenue_mode == "none" else policy.price, policy.currency_id)
+
+    @api.model
+    def _visit_cost(self, visit):
+        """What a booked visit costs: its order says so, whatever became of the policy's price."""
+        order = visit.sudo().sale_order_id
+        if order:
+            return self._price(order.amount_untaxed, order.currency_id)
+        return self._cost(visit.policy_id)
+
+    @api.model
+    def _price(self, amount, currency):
+        """An amount before taxes, in words."""
+        if currency.is_zero(amount):
             return self.env._("Included in your plan")
         return self.env._("%(amount)s plus taxes",
-                          amount=format_amount(self.env, policy.price, policy.currency_id))
+                          amount=self.env["fusion.maintenance.wording"]._amount(amount, currency))
 
     @api.model
     def _greeting(self, partner):
@@ -188,7 +201,7 @@ class MaintenanceBookingPage(models.AbstractModel):
                 "%(technician)s, our technician", technician=visit._technician_name()),
             "product": visit.product_id.name,
             "where": ", ".join(filter(None, (address.street, address.city))),
-            "cost": self._cost(visit.policy_id),
+            "cost": self._visit_cost(visit),
             "past": visit.stop < fields.Datetime.now(),
             **self._calendar_links(visit, address),
         }

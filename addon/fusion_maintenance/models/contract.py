@@ -107,6 +107,11 @@ class MaintenanceContract(models.Model):
     @api.depends("partner_id")
     def _compute_service_address_id(self):
         for contract in self:
+            saved = contract._origin
+            if saved != contract and saved and not saved._lives_with(saved.partner_id):
+                # In a form: it is not the client's, and stays. A write sees to it itself.
+                contract.service_address_id = saved.service_address_id
+                continue
             addresses = contract.partner_id.address_get(["delivery"])
             contract.service_address_id = addresses["delivery"] if contract.partner_id else False
 
@@ -230,14 +235,17 @@ class MaintenanceContract(models.Model):
 
     def action_activate(self):
         """Start, or go on with, the cycle. A contract without a date gets its first one."""
+        self.check_access("write")
         for contract in self:
             today = contract.company_id._maintenance_today()
             if not contract.next_due_date:
                 contract.next_due_date = cycle.first_due(
                     contract.delivered_date or today, contract.interval_months, today)
-            contract.write({"state": "active", "stop_reason": False})
+            # The one way in which a person changes a state: see contract_guard.
+            contract.sudo().write({"state": "active", "stop_reason": False})
 
     def action_pause(self):
         """Stop reminding for a while; a booked visit stays booked."""
-        self.write({"state": "paused"})
+        self.check_access("write")
+        self.sudo().write({"state": "paused"})
         self.reminder_ids._skip("paused")

@@ -13,6 +13,7 @@ SKIP_REASONS = [
     ("returned", "The unit came back"),
     ("ended", "The contract ended"),
     ("rolled", "The service was done"),
+    ("client", "The contract got another client"),
 ]
 
 

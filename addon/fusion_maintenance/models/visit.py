@@ -7,6 +7,7 @@ from ..core import ics
 BOUND = {
     "company_id", "contract_id", "reservation_id", "employee_id", "start", "stop", "arrival_start",
     "arrival_stop", "state", "request_key", "repair_id", "event_id", "sale_order_id", "done_date",
+    "partner_id", "policy_id",
 }
 
 
@@ -23,13 +24,17 @@ class MaintenanceVisit(models.Model):
     company_id = fields.Many2one("res.company", required=True, index=True)
     contract_id = fields.Many2one(
         "fusion.maintenance.contract", required=True, index=True, ondelete="restrict")
-    partner_id = fields.Many2one(related="contract_id.partner_id", store=True, index=True)
+    partner_id = fields.Many2one(
+        "res.partner", string="Client", compute="_compute_agreed", store=True, precompute=True,
+        index=True)
     product_id = fields.Many2one(related="contract_id.product_id")
     serial = fields.Char(related="contract_id.serial")
     service_address_id = fields.Many2one(related="contract_id.service_address_id")
     city = fields.Char(related="contract_id.city")
     address = fields.Char(compute="_compute_address", help="Where to go, in one line.")
-    policy_id = fields.Many2one(related="contract_id.policy_id", store=True)
+    policy_id = fields.Many2one(
+        "fusion.maintenance.policy", compute="_compute_agreed", store=True, precompute=True,
+        help="The policy when the visit was booked: its price and its rules are what was agreed.")
     reservation_id = fields.Many2one(
         "fusion.maintenance.reservation", readonly=True, copy=False, ondelete="set null",
         index="btree_not_null")
@@ -83,6 +88,13 @@ class MaintenanceVisit(models.Model):
                 "A visit is not edited like this: move it, cancel it or mark it as done. Its "
                 "reserved time, repair order and calendar event go with it."))
         return super().write(vals)
+
+    @api.depends("contract_id")
+    def _compute_agreed(self):
+        # Of the contract only, which is never exchanged: what it says later is for later visits.
+        for visit in self:
+            visit.partner_id = visit.contract_id.partner_id
+            visit.policy_id = visit.contract_id.policy_id
 
     @api.depends("name", "partner_id", "city")
     def _compute_display_name(self):

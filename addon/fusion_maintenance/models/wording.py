@@ -1,6 +1,6 @@
 import re
 
-from babel import dates
+from babel import dates, numbers
 from babel.core import get_global
 
 from odoo import api, models
@@ -43,10 +43,23 @@ class MaintenanceWording(models.AbstractModel):
         :param bool zone: name the zone ("EDT"); what tells the two 1:30 of an autumn night apart
         """
         locale = self._locale()
-        text = dates.format_time(local, "short", locale=locale)
+        # Without the zero before the hour: browsers, which show the same times, write "9 h 00".
+        pattern = locale.time_formats["short"].pattern.replace("HH 'h'", "H 'h'")
+        text = dates.format_time(local, pattern, locale=locale)
         if zone:
             text += " " + dates.get_timezone_name(local, width="short", locale=locale)
         return text
+
+    @api.model
+    def _amount(self, amount, currency):
+        """Money as the language writes it: "$85.00", "85,00 $".
+
+        Not by the currency's own setting, which puts the symbol on one side for everybody.
+        """
+        locale = self._locale()
+        text = numbers.format_currency(amount, currency.name, locale=locale)
+        return text.replace(
+            numbers.get_currency_symbol(currency.name, locale), currency.symbol or currency.name)
 
     @api.model
     def _zone(self, tz):

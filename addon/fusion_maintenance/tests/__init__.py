@@ -5,6 +5,7 @@ from . import test_booking_press
 from . import test_booking_records
 from . import test_change_page
 from . import test_concurrency
+from . import test_contract_guard
 from . import test_controller_doctests
 from . import test_core_bands
 from . import test_core_cycle
@@ -39,6 +40,7 @@ from . import test_stop
 from . import test_stop_page
 from . import test_theme
 from . import test_vectors
+from . import test_visit_agreed
 from . import test_visit_cancel
 from . import test_visit_done
 from . import test_working_hours
