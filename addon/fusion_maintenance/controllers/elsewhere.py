@@ -1,4 +1,4 @@
-"""What is below our path and is no page of a link: the theme, old addresses, and nothing at all."""
+"""What is at our addresses and is no page of a link: the theme, old addresses, and nothing at all."""
 import re
 from urllib.parse import quote
 
@@ -35,9 +35,17 @@ class ElsewhereController(http.Controller):
         return public_env()["fusion.maintenance.page"]._respond(
             "", 302, headers=[("Location", f"/maintenance/book/{quote(token, safe='')}")])
 
-    @route(["/maintenance/<path:rest>", "/repairs/maintenance/<path:rest>"], **PAGE)
-    def unknown(self, rest):
-        """Everything else below our paths: the website's page would tell analytics the address."""
+    @route([
+        "/maintenance/book", "/maintenance/book/<path:rest>",
+        "/maintenance/stop", "/maintenance/stop/<path:rest>",
+        "/maintenance/theme", "/maintenance/theme/<path:rest>",
+        "/repairs/maintenance/<path:rest>",
+    ], **PAGE)
+    def unknown(self, rest=None):
+        """Everything else at our addresses: the website's page would tell analytics a token.
+
+        What else is below /maintenance is the website's: a dealer may have pages of that name.
+        """
         return self._unknown()
 
     def _unknown(self):

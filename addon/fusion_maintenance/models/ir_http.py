@@ -12,10 +12,12 @@ from .page import HEADERS
 
 _logger = logging.getLogger(__name__)
 
-# Our pages, also where the address is misspelt or a language stands before it.
-OUR_PATH = re.compile(r"/+maintenance/|/.*/maintenance/+(book|stop)\b")
+# Where a token may stand, also where a language or an older address stands before it.
+MAY_HOLD_TOKEN = re.compile(r"/maintenance/+(book|stop)(/|$)")
 
-MAY_HOLD_TOKEN = re.compile(r"/maintenance/+(book|stop)\b")
+# Our pages; the others below /maintenance are the website's.
+OUR_PATH = re.compile(
+    rf"/+maintenance/+theme(/|$)|/+repairs/+maintenance/|(/.*)?{MAY_HOLD_TOKEN.pattern}")
 
 LAST_RESORT = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Sorry</title></head>

@@ -28,6 +28,9 @@ class TestLogMask(PageCase):
         TokenFilter().filter(record)
         self.assertNotIn(token, record.getMessage())
         self.assertEqual(mask("/web/login"), "/web/login")
+        for path in ("/maintenance/book", "/repairs/maintenance/book", "/fr/maintenance/stop",
+                     "/repairs//maintenance//stop"):
+            self.assertEqual(mask(f"GET {path}/{token}/x?y"), f"GET {path}/***/x?y")
         for name in LOGGERS:
             filters = [f for f in logging.getLogger(name).filters if isinstance(f, TokenFilter)]
             self.assertEqual(len(filters), 1, name)

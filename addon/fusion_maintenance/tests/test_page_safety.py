@@ -61,15 +61,30 @@ class TestPageSafety(PageCase):
 
     def test_unknown_addresses_are_answered_by_us(self):
         token = self.token()
-        for path in ("/maintenance/", "/maintenance/nonsense", "/maintenance/book", "/maintenance/book/",
+        for path in ("/maintenance/book", "/maintenance/book/", "/maintenance/stop", "/maintenance/theme",
                      f"/maintenance/book/{token}/nonsense", f"/maintenance/book/{token}/confirm/x",
-                     "/maintenance/theme/0.css", "/maintenance/theme/x.css", "/maintenance/%00/%ff",
-                     "/repairs/maintenance/x", "/maintenance/stop/x/y/z"):
-            response = self.fetch(path)
-            if path == "/maintenance/":
-                continue  # the website's: no token can stand there
-            self.assert_ours(response, 404)
+                     "/maintenance/theme/0.css", "/maintenance/theme/x.css", "/maintenance/theme/a/b",
+                     "/maintenance/book/%00/%ff", "/repairs/maintenance/x", "/maintenance/stop/x/y/z",
+                     f"/repairs/maintenance/book/{token}/x"):
+            self.assert_ours(self.fetch(path), 404)
             self.assert_ours(self.fetch(path, "POST", {"a": "b"}), 404)
+
+    def test_the_websites_own_pages_below_maintenance_are_shown(self):
+        for name in ("winter-tires", "bookkeeping", "book-a-demo", "plans/yearly"):
+            view = self.env["ir.ui.view"].create({
+                "name": name, "type": "qweb", "key": f"website.test_{name}",
+                "arch": f"<t t-call='website.layout'><p>The dealer's page {name}</p></t>"})
+            self.env["website.page"].create({
+                "url": f"/maintenance/{name}", "view_id": view.id, "is_published": True,
+                "website_id": self.website.id})
+            response = self.fetch(f"/maintenance/{name}")
+            self.assertEqual(response.status_code, 200, name)
+            self.assertIn(f"The dealer's page {name}", response.text)
+
+    def test_what_is_nobodys_below_maintenance_is_the_websites_to_say(self):
+        response = self.fetch("/maintenance/nonsense")
+        self.assertEqual(response.status_code, 404)
+        self.assertIn("web.assets_frontend", response.text)
 
     def test_a_language_before_the_address_does_not_lead_to_the_website(self):
         for path in ("/fr/maintenance/book/%00", "/fr/maintenance/book/x/y", "/xx/maintenance/stop/x"):

@@ -1,5 +1,10 @@
+from pathlib import Path
+
+from lxml import etree
+
 from odoo import Command
 from odoo.exceptions import AccessError
+from odoo.modules import get_module_path
 from odoo.service.model import get_public_method
 from odoo.tests import new_test_user
 
@@ -118,6 +123,26 @@ class TestMatrix(RightsCase):
         manager.company_ids |= elsewhere
         contracts = self.Contract.with_user(manager).with_context(allowed_company_ids=elsewhere.ids)
         self.assertFalse(contracts.search([]))
+
+    def test_a_manager_reads_the_access_log_of_their_company_and_of_bad_tokens(self):
+        elsewhere = self.make_company("Elsewhere")
+        contract = self.make_contract(company_id=elsewhere.id, policy_id=elsewhere.x_fc_maintenance_policy_id.id)
+        Access = self.env["fusion.maintenance.access"]
+        link, _token = self.env["fusion.maintenance.link"]._issue(contract, contract.partner_id)
+        Access._record("open", link, "192.0.2.1")
+        Access._record("bad_token", None, "192.0.2.2")
+        rows = self.as_("manager", Access).search([("address", "like", "192.0.2.%")])
+        self.assertEqual(rows.mapped("address"), ["192.0.2.2"])
+        self.assertTrue(self.as_("manager", Access).search([("company_id", "=", self.company.id)]))
+        with self.assertRaises(AccessError):
+            self.as_("dispatcher", Access).search([])
+
+    def test_a_record_is_defined_once(self):
+        for folder in ("security", "views", "data", "wizards", "templates"):
+            ids = []
+            for path in Path(get_module_path("fusion_maintenance"), folder).glob("*.xml"):
+                ids += etree.parse(path).xpath("//record/@id | //template/@id")
+            self.assertEqual(sorted(set(ids)), sorted(ids), folder)
 
     def test_portal_and_public_read_nothing_over_rpc(self):
         for person in ("portal", "public", "plain"):
