@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class MaintenanceOmission(models.Model):
@@ -20,6 +20,17 @@ class MaintenanceOmission(models.Model):
     product_id = fields.Many2one(related="sale_line_id.product_id")
     lot_id = fields.Many2one("stock.lot", string="Serial Number")
     reason = fields.Char(required=True)
+
+    @api.model
+    def _list(self, units, reason):
+        """List these units, each once.
+
+        :param units: (sale.order.line, stock.lot, which may be empty) of each
+        :param str reason: what went wrong
+        """
+        self.sudo().create([{
+            "sale_line_id": line.id, "lot_id": lot.id, "company_id": line.company_id.id,
+            "reason": reason} for line, lot in dict.fromkeys(units)])
 
     def action_retry(self):
         """Try to make the contracts again; what works disappears from the list."""

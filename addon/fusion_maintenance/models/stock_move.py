@@ -25,7 +25,12 @@ class StockMove(models.Model):
         return moves
 
     def _sync_maintenance_contracts(self):
-        """Tell the contracts what has just been delivered or returned. Never stops the transfer."""
+        """Tell the contracts what has just been delivered or returned.
+
+        Never stops the transfer: what fails is logged, and its units are listed as omissions.
+
+        :raise psycopg2.Error: two transactions met; Odoo repeats the whole transfer
+        """
         done = self.exists().filtered(
             lambda move: move.state == "done" and not move.repair_id
             and (move._is_delivery() or move._is_client_return()))
@@ -40,7 +45,38 @@ class StockMove(models.Model):
                     [("lot_id", "in", lots.ids)]).sale_line_id
                 self.env["fusion.maintenance.contract"]._sync_delivered(lines)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise  # Odoo repeats the whole transfer
-        except Exception:
+            raise
+        except Exception as error:
             self.env.invalidate_all(flush=False)
             _logger.exception("Service contracts were not brought in step with moves %s", done.ids)
+            done.sudo()._list_omissions(str(error) or type(error).__name__)
+
+    def _list_omissions(self, reason):
+        """List each unit of these moves that has a service interval, with its order line.
+
+        :param str reason: what went wrong
+        :raise psycopg2.Error: two transactions met; Odoo repeats the whole transfer
+        """
+        try:
+            with self.env.cr.savepoint():
+                self.env["fusion.maintenance.omission"]._list([
+                    (line, lot) for move in self
+                    for lot in move.move_line_ids.lot_id or [self.env["stock.lot"]]
+                    if (line := move._line_of_unit(lot))], reason)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception:
+            self.env.invalidate_all(flush=False)
+            _logger.exception("The units of moves %s could not be listed either", self.ids)
+
+    def _line_of_unit(self, lot):
+        """The order line that a unit of this move was delivered with, if it is one to service.
+
+        A return or a transfer by hand has none of its own: the unit's contract knows it.
+        """
+        Contract = self.env["fusion.maintenance.contract"]
+        line = self.sale_line_id
+        if not line and lot:
+            line = Contract.search([
+                ("lot_id", "=", lot.id), ("company_id", "=", self.company_id.id)], limit=1).sale_line_id
+        return line if Contract._months(self.product_id, line) else line.browse()

@@ -22,9 +22,10 @@ class MaintenanceContract(models.Model):
     def _sync_delivered(self, sale_lines):
         """Bring the contracts of these order lines in step with what has been delivered.
 
-        Never raises: a unit that fails is logged and listed as an omission, the others get theirs.
+        A unit that fails is logged and listed as an omission, the others get theirs.
 
         :return: the contracts of the units that are with their clients
+        :raise psycopg2.Error: two transactions met; Odoo repeats the whole transfer
         """
         sale_lines = sale_lines.sudo()
         # What still fails is listed again.
@@ -49,9 +50,8 @@ class MaintenanceContract(models.Model):
         except Exception as error:
             self.env.invalidate_all(flush=False)
             _logger.exception("No contract for order line %s", line.id)
-            self.env["fusion.maintenance.omission"].sudo().create({
-                "sale_line_id": line.id, "lot_id": lot and lot.id, "company_id": line.company_id.id,
-                "reason": str(error) or type(error).__name__})
+            self.env["fusion.maintenance.omission"]._list(
+                [(line, lot or self.env["stock.lot"])], str(error) or type(error).__name__)
             return self.browse()
 
     @api.model

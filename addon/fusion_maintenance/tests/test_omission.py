@@ -94,6 +94,50 @@ class TestOmission(DeliveryCase):
         self.assertFalse(self.Omission.search([("order_id", "=", order.id)]))
         self.assertEqual(len(self.contracts(order)), 1)
 
+    # -- a failure of the whole transfer's contracts, not of one unit ------------------------------
+
+    def _delivered_while_all_fails(self, order, *serials, **values):
+        def fail(*_args):
+            raise ValueError("Nothing works today")
+
+        with patch.object(type(self.Contract), "_sync_delivered", fail), mute_logger(*SPAWN_LOGGERS):
+            self.deliver(order, *serials, **values)
+
+    def test_each_unit_is_listed_when_all_fails(self):
+        self.stock(self.chair, "SN-1", "SN-2")
+        self.stock(self.walker)
+        cushion = self.make_product("Cushion", tracking="none", months=0)
+        self.stock(cushion)
+        order = self.sell((self.chair, 2), (self.walker, 1), (cushion, 1))
+        self._delivered_while_all_fails(order, "SN-1", "SN-2")
+        self.assertEqual(order.picking_ids.state, "done")
+        listed = self.Omission.search([("order_id", "=", order.id)], order="id")
+        self.assertEqual(
+            [(row.product_id, row.lot_id.name) for row in listed],
+            [(self.chair, "SN-1"), (self.chair, "SN-2"), (self.walker, False)])
+        self.assertEqual(set(listed.mapped("reason")), {"Nothing works today"})
+        listed.action_retry()
+        self.assertEqual(len(self.contracts(order)), 3)
+        self.assertFalse(self.Omission.search([("order_id", "=", order.id)]))
+
+    def test_a_return_that_fails_is_listed_with_the_order_it_came_from(self):
+        contract = self.sold("SN-1")
+        line, picking = contract.sale_line_id, self.delivery(contract)
+        with patch.object(type(self.Contract), "_sync_delivered", side_effect=ValueError), \
+                mute_logger(*SPAWN_LOGGERS):
+            self.send_back(picking, "SN-1")
+        listed = self.Omission.search([("sale_line_id", "=", line.id)])
+        self.assertEqual([listed.lot_id.name, listed.reason], ["SN-1", "ValueError"])
+        listed.action_retry()
+        self.assertEqual(contract.state, "returned")
+
+    def test_a_list_that_cannot_be_written_does_not_stop_the_transfer(self):
+        self.stock(self.chair, "SN-1")
+        order = self.sell((self.chair, 1))
+        with patch.object(type(self.Omission), "_list", side_effect=ValueError):
+            self._delivered_while_all_fails(order, "SN-1")
+        self.assertEqual(order.order_line.qty_delivered, 1)
+
     def test_a_dispatcher_tries_again(self):
         order = self._delivered_without_contract("SN-1")
         dispatcher = self.make_user("dana", "group_dispatcher")
