@@ -1,5 +1,10 @@
+import logging
+
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+_logger = logging.getLogger(__name__)
 
 # What about an event decides when a technician is taken.
 PLACE = {
@@ -47,7 +52,7 @@ class CalendarEvent(models.Model):
     def unlink(self):
         visits = self._booked_visits()
         result = super().unlink()
-        # Never raises: a synced calendar deletes too. The time stays reserved.
+        # A synced calendar deletes too, and is never refused. The time stays reserved.
         visits._flag_calendar(self.env._("The calendar event was deleted; the visit stays booked."))
         return result
 
@@ -104,7 +109,23 @@ class MaintenanceVisit(models.Model):
         return self.env["fusion.maintenance.booking"]._messages()[code]
 
     def _flag_calendar(self, note):
-        """List these visits as changed in the calendar, and say what happened."""
+        """List these visits as changed in the calendar, and say what happened.
+
+        Breaks neither a sync nor a deletion: what fails is logged. The list does without the note.
+
+        :raise psycopg2.Error: two transactions met; Odoo repeats the whole request
+        """
         for visit in self:
-            visit.calendar_changed = True
-            visit.message_post(body=note)
+            visit._or_log(lambda visit: visit.write({"calendar_changed": True}))
+            visit._or_log(lambda visit: visit.message_post(body=note))
+
+    def _or_log(self, change):
+        """Do ``change(self)``, or leave everything as it was and log why."""
+        try:
+            with self.env.cr.savepoint():
+                change(self)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception:
+            self.env.invalidate_all(flush=False)
+            _logger.exception("Visit %s was not flagged as changed in the calendar", self.id)

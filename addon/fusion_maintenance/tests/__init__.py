@@ -3,6 +3,7 @@ from . import test_booking
 from . import test_booking_page
 from . import test_booking_press
 from . import test_booking_records
+from . import test_calendar_sync
 from . import test_change_page
 from . import test_concurrency
 from . import test_contract_guard
