@@ -70,8 +70,8 @@ class MaintenanceAvailability(models.AbstractModel):
         self.env.flush_all()
         people = self._people(employees, contract.company_id)
         work = self._work(contract, people, start, stop)
-        busy = self._busy(people, start, stop)
         # The contract's own visit is no obstacle to moving it.
+        busy = self._busy(people, start, stop, contract.visit_id)
         reserved = self._reserved(people, start, stop, contract.visit_id.reservation_id)
         stretches = contract.policy_id.daily_cap and offsets(
             contract.company_id._maintenance_tz(), to_minutes(start), to_minutes(stop))

@@ -21,8 +21,8 @@ class MaintenanceAvailability(models.AbstractModel):
 
     _inherit = "fusion.maintenance.availability"
 
-    def _busy(self, people, start, stop):
-        """Busy calendar events: work contact id → intervals of minutes.
+    def _busy(self, people, start, stop, own=None):
+        """Busy calendar events but that of the visit ``own``: work contact id → intervals of minutes.
 
         An event counts for its attendees who have not declined and for its organizer. Events of
         visits do not: their reservation counts, buffers included.
@@ -38,7 +38,7 @@ class MaintenanceAvailability(models.AbstractModel):
                  WHERE active AND show_as = 'busy' AND start < %(stop)s AND stop > %(start)s
                    AND NOT EXISTS (SELECT FROM fusion_maintenance_visit visit
                                     WHERE visit.event_id = event.id AND visit.state = 'booked'
-                                      AND visit.reservation_id IS NOT NULL))
+                                      AND (visit.reservation_id IS NOT NULL OR visit.id = %(own)s)))
             SELECT attendee.partner_id, since, until, first, last
               FROM event JOIN calendar_attendee attendee ON attendee.event_id = event.id
              WHERE attendee.partner_id = ANY(%(contacts)s) AND attendee.state != 'declined'
@@ -49,7 +49,7 @@ class MaintenanceAvailability(models.AbstractModel):
                AND NOT EXISTS (SELECT FROM calendar_attendee attendee
                                 WHERE attendee.event_id = event.id
                                   AND attendee.partner_id = organizer.partner_id)
-        """, contacts=[person.contact for person in people],
+        """, contacts=[person.contact for person in people], own=own.id if own else None,
             # An all-day event is stored as 08:00 to 18:00 of no zone at all: look a day wider.
             start=(start - timedelta(days=1)).astimezone(timezone.utc).replace(tzinfo=None),
             stop=(stop + timedelta(days=1)).astimezone(timezone.utc).replace(tzinfo=None)))

@@ -2,14 +2,21 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 # Booked visits to come whose technician is gone or away. Leaves and public holidays are the same
-# table; the latter have no resource.
-NEEDS_TECHNICIAN = SQL("""
+# table; the latter have no resource. The employment that counts is the one that began last before.
+NEEDS_TECHNICIAN = """
     SELECT visit.id
       FROM fusion_maintenance_visit visit
       JOIN hr_employee employee ON employee.id = visit.employee_id
       JOIN resource_resource resource ON resource.id = employee.resource_id
-     WHERE visit.state = 'booked' AND visit.stop > now() AT TIME ZONE 'UTC'
+     CROSS JOIN LATERAL (
+           SELECT (visit.start AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(resource.tz, 'UTC'))::date
+       ) AS local(day)
+     WHERE visit.state = 'booked' AND visit.stop > %(now)s
        AND (NOT employee.active
+         OR (SELECT version.contract_date_end FROM hr_version version
+              WHERE version.employee_id = employee.id AND version.active
+                AND version.date_version <= local.day
+              ORDER BY version.date_version DESC LIMIT 1) < local.day
          OR EXISTS (SELECT 1 FROM resource_calendar_leaves absence
                      WHERE absence.date_from < visit.stop AND absence.date_to > visit.start
                        AND (absence.resource_id = resource.id
@@ -17,29 +24,40 @@ NEEDS_TECHNICIAN = SQL("""
                             AND absence.company_id = visit.company_id
                             AND (absence.calendar_id IS NULL
                               OR absence.calendar_id = resource.calendar_id))))
-""")
+"""
 
-# Booked visits to come over which the technician has another busy event. All-day events are dates
+# Booked visits to come over which the technician has another busy event, as an attendee who has not
+# declined or as the organizer alone (taken_time._busy asks the same). All-day events are dates
 # without a zone, and are compared with the date in the technician's zone.
-CLASH = SQL("""
+CLASH = """
+    WITH event AS MATERIALIZED (
+        SELECT event.id, user_id, allday, start, stop, start_date, stop_date
+          FROM calendar_event event
+         WHERE active AND show_as = 'busy' AND stop > %(now)s::timestamp - interval '1 day'
+           AND NOT EXISTS (SELECT FROM fusion_maintenance_visit visit
+                            WHERE visit.event_id = event.id AND visit.state = 'booked')
+    ), taken AS (
+        SELECT event.*, attendee.partner_id
+          FROM event JOIN calendar_attendee attendee ON attendee.event_id = event.id
+         WHERE attendee.state != 'declined'
+        UNION ALL
+        SELECT event.*, organizer.partner_id
+          FROM event JOIN res_users organizer ON organizer.id = event.user_id
+         WHERE NOT EXISTS (SELECT FROM calendar_attendee attendee
+                            WHERE attendee.event_id = event.id
+                              AND attendee.partner_id = organizer.partner_id)
+    )
     SELECT visit.id
       FROM fusion_maintenance_visit visit
       JOIN hr_employee employee ON employee.id = visit.employee_id
       JOIN resource_resource resource ON resource.id = employee.resource_id
-     WHERE visit.state = 'booked' AND visit.stop > now() AT TIME ZONE 'UTC'
-       AND EXISTS (
-           SELECT 1 FROM calendar_event event
-             JOIN calendar_attendee attendee ON attendee.event_id = event.id
-            WHERE attendee.partner_id = employee.work_contact_id AND attendee.state != 'declined'
-              AND event.active AND event.show_as = 'busy'
-              AND event.id IS DISTINCT FROM visit.event_id
-              AND NOT EXISTS (SELECT 1 FROM fusion_maintenance_visit other
-                               WHERE other.event_id = event.id AND other.state = 'booked')
-              AND CASE WHEN event.allday THEN
-                    (visit.start AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(resource.tz, 'UTC'))::date
-                        BETWEEN event.start_date AND event.stop_date
-                  ELSE event.start < visit.stop AND event.stop > visit.start END)
-""")
+      JOIN taken ON taken.partner_id = employee.work_contact_id
+     WHERE visit.state = 'booked' AND visit.stop > %(now)s
+       AND CASE WHEN taken.allday THEN
+             (visit.start AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(resource.tz, 'UTC'))::date
+                 BETWEEN taken.start_date AND taken.stop_date
+           ELSE taken.start < visit.stop AND taken.stop > visit.start END
+"""
 
 
 class MaintenanceVisit(models.Model):
@@ -65,7 +83,7 @@ class MaintenanceVisit(models.Model):
 
     def _ids_of(self, query):
         self.env.flush_all()
-        return [row[0] for row in self.env.execute_query(query)]
+        return [row[0] for row in self.env.execute_query(SQL(query, now=fields.Datetime.now()))]
 
     def _search_needs_technician(self, operator, value):
         return self._search_ids(operator, value, NEEDS_TECHNICIAN)

@@ -3,8 +3,10 @@ from . import test_booking
 from . import test_booking_page
 from . import test_booking_press
 from . import test_booking_records
+from . import test_calendar_rules
 from . import test_calendar_sync
 from . import test_change_page
+from . import test_complaints
 from . import test_concurrency
 from . import test_contract_guard
 from . import test_controller_doctests
@@ -44,4 +46,5 @@ from . import test_vectors
 from . import test_visit_agreed
 from . import test_visit_cancel
 from . import test_visit_done
+from . import test_visit_move
 from . import test_working_hours

@@ -1,0 +1,166 @@
+"""What happens to a visit whose event is dragged, deleted, imported over or synced (R6)."""
+from odoo.exceptions import UserError
+from odoo.tools import mute_logger
+
+from .common import TOMORROW, utc
+from .hours_case import THURSDAY, WEDNESDAY
+from .test_visit_move import MoveCase
+
+SYNC = {"dont_notify": True}
+
+
+class TestDrag(MoveCase):
+    """A dispatcher in the calendar. A drag is a plain write."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other = cls.booked(cls.make_contract(), utc(THURSDAY, 14))
+        cls.event = cls.visit.event_id.with_user(cls.dispatcher)
+
+    def drag(self, day, hour, minute=0, **context):
+        start = utc(day, hour, minute)
+        self.event.with_context(**context).write(
+            {"start": start, "stop": start + (self.visit.stop - self.visit.start)})
+
+    def test_to_a_free_time_moves_the_visit(self):
+        self.drag(THURSDAY, 10)
+        self.assertEqual(self.visit.start, utc(THURSDAY, 10))
+        self.assertIn((utc(THURSDAY, 10), utc(THURSDAY, 11)), self.taken())
+        self.assertEqual(self.visit.repair_id.schedule_date, utc(THURSDAY, 10))
+
+    def test_onto_another_visit_is_refused_in_words(self):
+        with self.assertRaisesRegex(UserError, "Priya Nair already has a visit then"):
+            self.drag(THURSDAY, 14, 30)
+
+    def test_onto_another_appointment_says_how_to_put_it_there_all_the_same(self):
+        self.meeting(utc(TOMORROW, 10), utc(TOMORROW, 11))
+        with self.assertRaisesRegex(UserError, "press Move on the visit and give a reason"):
+            self.drag(TOMORROW, 10, 30)
+
+    def test_a_longer_event_is_a_longer_visit(self):
+        self.event.write({"stop": utc(WEDNESDAY, 10, 30)})
+        self.assertEqual(self.visit.stop, utc(WEDNESDAY, 10, 30))
+        self.assertIn((utc(WEDNESDAY, 9), utc(WEDNESDAY, 10, 30)), self.taken())
+
+    def test_to_a_whole_day_is_refused(self):
+        with self.assertRaisesRegex(UserError, "booked visit"):
+            self.event.write({"allday": True, "start_date": WEDNESDAY, "stop_date": WEDNESDAY})
+
+    def test_another_attendee_is_another_technician(self):
+        colleague = self.make_technician("Omar Reyes")
+        self.event.write({"partner_ids": [(6, 0, colleague.work_contact_id.ids)]})
+        self.assertEqual(self.visit.employee_id, colleague)
+        self.assertNotIn((utc(WEDNESDAY, 9), utc(WEDNESDAY, 10)), self.taken())
+
+    def test_another_attendee_who_has_a_visit_then_is_refused(self):
+        colleague = self.make_technician("Omar Reyes")
+        self.booked(self.make_contract(), utc(WEDNESDAY, 9), employee=colleague)
+        with self.assertRaisesRegex(UserError, "Omar Reyes already has a visit"):
+            self.event.write({"partner_ids": [(6, 0, colleague.work_contact_id.ids)]})
+
+    def test_nobody_who_could_come_is_refused(self):
+        with self.assertRaisesRegex(UserError, "needs a technician"):
+            self.event.write({"partner_ids": [(6, 0, self.contract.partner_id.ids)]})
+
+    def test_archiving_it_is_refused(self):
+        with self.assertRaisesRegex(UserError, "cancel or move the visit itself"):
+            self.event.action_archive()
+
+    def test_deleting_it_leaves_the_visit_and_lists_it(self):
+        self.event.unlink()
+        self.assertRecordValues(self.visit, [{"state": "booked", "calendar_changed": True}])
+        self.assertIn((utc(WEDNESDAY, 9), utc(WEDNESDAY, 10)), self.taken())
+
+    def test_an_import_over_it_is_refused_in_words(self):
+        # As the import dialog does: the file names the event, and the times are those of the user's clock.
+        self.env["ir.model.data"].create({
+            "module": "__import__", "name": "event", "model": "calendar.event", "res_id": self.event.id})
+        result = self.env["calendar.event"].with_user(self.dispatcher).load(
+            ["id", "start", "stop"],
+            [["__import__.event", "2026-11-26 14:30:00", "2026-11-26 15:30:00"]])
+        self.assertFalse(result["ids"])
+        self.assertIn("already has a visit then", result["messages"][0]["message"])
+
+    def test_an_import_to_a_free_time_moves_the_visit(self):
+        self.env["ir.model.data"].create({
+            "module": "__import__", "name": "event", "model": "calendar.event", "res_id": self.event.id})
+        result = self.env["calendar.event"].with_user(self.dispatcher).load(
+            ["id", "start", "stop"],
+            [["__import__.event", "2026-11-26 10:00:00", "2026-11-26 11:00:00"]])
+        self.assertEqual(result["ids"], self.event.ids)
+        self.assertEqual(self.visit.start, utc(THURSDAY, 10))
+
+    def test_an_imported_visit_is_refused(self):
+        with mute_logger("odoo.models"):
+            result = self.Visit.with_user(self.dispatcher).load(
+                [".id", "start"], [[str(self.visit.id), "2026-11-26 14:30:00"]])
+        self.assertFalse(result["ids"])
+        self.assertEqual(self.visit.start, utc(WEDNESDAY, 9))
+
+    def test_a_synced_calendar_is_never_refused_and_the_visit_is_listed(self):
+        self.drag(THURSDAY, 14, 30, **SYNC)
+        self.assertRecordValues(self.visit, [
+            {"calendar_changed": True, "start": utc(WEDNESDAY, 9), "state": "booked"}])
+
+    def test_a_synced_deletion_is_never_refused(self):
+        self.event.with_context(**SYNC).action_archive()
+        self.assertTrue(self.visit.calendar_changed)
+        self.assertIn(self.visit, self.Visit.search([("calendar_changed", "=", True)]))
+
+
+class TestAttention(MoveCase):
+    """Visits that a dispatcher has to look at are listed, not lost."""
+
+    def needs_technician(self):
+        return self.Visit.search([("needs_technician", "=", True)]) & self.visit
+
+    def clash(self):
+        return self.Visit.search([("clash", "=", True)]) & self.visit
+
+    def test_an_ordinary_visit_is_not_listed(self):
+        self.assertFalse(self.needs_technician() | self.clash())
+
+    def test_a_technician_who_is_archived(self):
+        self.technician.action_archive()
+        self.assertTrue(self.needs_technician())
+        self.assertEqual(self.visit.state, "booked")
+
+    def test_a_technician_who_takes_leave(self):
+        self.env["resource.calendar.leaves"].create({
+            "name": "Off", "resource_id": self.technician.resource_id.id,
+            "calendar_id": self.company.resource_calendar_id.id,
+            "date_from": utc(WEDNESDAY, 0), "date_to": utc(WEDNESDAY, 23, 59)})
+        self.assertTrue(self.needs_technician())
+
+    def test_a_technician_whose_contract_ends_before(self):
+        self.technician.version_id.write({"contract_date_start": "2020-01-01", "contract_date_end": TOMORROW})
+        self.assertTrue(self.needs_technician())
+
+    def test_a_public_holiday(self):
+        self.env["resource.calendar.leaves"].create({
+            "name": "Holiday", "company_id": self.company.id, "calendar_id": False,
+            "date_from": utc(WEDNESDAY, 0), "date_to": utc(WEDNESDAY, 23, 59)})
+        self.assertTrue(self.needs_technician())
+
+    def test_another_event_may_be_laid_over_a_visit_which_is_then_a_clash(self):
+        self.meeting(utc(WEDNESDAY, 9, 30), utc(WEDNESDAY, 11))
+        self.assertTrue(self.clash())
+
+    def test_an_event_that_only_touches_is_no_clash(self):
+        self.meeting(utc(WEDNESDAY, 10), utc(WEDNESDAY, 11))
+        self.assertFalse(self.clash())
+
+    def test_an_all_day_event_is_a_clash(self):
+        self.meeting(utc(WEDNESDAY, 8), utc(WEDNESDAY, 18), allday=True,
+                     start_date=WEDNESDAY, stop_date=WEDNESDAY)
+        self.assertTrue(self.clash())
+
+    def test_a_free_event_is_none(self):
+        self.meeting(utc(WEDNESDAY, 9), utc(WEDNESDAY, 11), show_as="free")
+        self.assertFalse(self.clash())
+
+    def test_a_meeting_of_the_organizer_alone_is_one(self):
+        user = self.make_user("tess", employee=self.technician)
+        event = self.meeting(utc(WEDNESDAY, 9), utc(WEDNESDAY, 11), user_id=user.id, partner_ids=[])
+        self.assertTrue(self.clash())

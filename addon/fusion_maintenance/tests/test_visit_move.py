@@ -1,0 +1,115 @@
+"""A booked visit gets another time or another technician, and everything made for it follows."""
+from datetime import timedelta
+
+from odoo import Command
+from odoo.exceptions import UserError
+from odoo.tests import Form
+
+from .common import TOMORROW, utc
+from .hours_case import THURSDAY, WEDNESDAY
+from .reminder_case import ReminderCase
+
+
+class MoveCase(ReminderCase):
+    """A visit that is booked for Wednesday at nine, with one technician."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.technician = cls.make_technician()
+        cls.contract = cls.make_contract()
+        cls.visit = cls.booked(cls.contract, utc(WEDNESDAY, 9))
+        cls.dispatcher = cls.make_user("dana", "group_dispatcher")
+        cls.env["mail.mail"].search([]).unlink()  # the confirmation has left
+
+    def meeting(self, start, stop, **values):
+        """An event of the technician that is no visit."""
+        return self.env["calendar.event"].create({
+            "name": "Van inspection", "start": start, "stop": stop,
+            "partner_ids": [Command.set(self.technician.work_contact_id.ids)], **values})
+
+    def taken(self):
+        """When the technician's time is reserved, oldest first."""
+        reservations = self.Reservation.search([("employee_id", "=", self.technician.id)])
+        return sorted((row.start, row.stop) for row in reservations)
+
+
+class TestMove(MoveCase):
+
+    def test_the_new_time_is_taken_and_the_old_one_is_free(self):
+        answer = self.booking._move(self.visit, utc(THURSDAY, 14))
+        self.assertEqual((answer.code, answer.visit), ("booked", self.visit))
+        self.assertEqual(self.taken(), [(utc(THURSDAY, 14), utc(THURSDAY, 15))])
+        self.assertEqual(self.book(self.make_contract(), utc(WEDNESDAY, 9)).code, "booked")
+
+    def test_event_and_repair_follow_and_the_client_is_told(self):
+        self.booking._move(self.visit, utc(THURSDAY, 14))
+        self.assertRecordValues(self.visit.event_id, [
+            {"start": utc(THURSDAY, 14), "stop": utc(THURSDAY, 15)}])
+        self.assertEqual(self.visit.repair_id.schedule_date, utc(THURSDAY, 14))
+        message, = self.send_queue()
+        self.assertIn("ellen@example.com", message["To"])
+        self.assertIn("SEQUENCE:1", self.calendar_file(message))
+        self.assertIn("DTSTART;TZID=America/Toronto:20261126T140000", self.calendar_file(message))
+
+    def test_half_an_hour_later_is_not_in_its_own_way(self):
+        self.assertEqual(self.booking._move(self.visit, utc(WEDNESDAY, 9, 30)).code, "booked")
+
+    def test_a_time_that_was_just_taken_leaves_everything_as_it_was(self):
+        self.booked(self.make_contract(), utc(THURSDAY, 14))
+        self.env["mail.mail"].search([]).unlink()
+        before = self.visit.read()
+        self.assertEqual(self.booking._move(self.visit, utc(THURSDAY, 14)).code, "slot_taken")
+        self.assertEqual(self.visit.read(), before)
+        self.assertIn((utc(WEDNESDAY, 9), utc(WEDNESDAY, 10)), self.taken())
+        self.assertFalse(self.env["mail.mail"].search([]))
+
+    def test_the_client_may_until_the_cut_off(self):
+        self.policy.move_cutoff_hours = 24
+        with self.at("2026-11-24 09:00"):
+            self.assertTrue(self.booking._client_may_change(self.visit))
+        with self.at("2026-11-24 09:01"):
+            answer = self.booking._move(self.visit, utc(THURSDAY, 14), by_client=True)
+            self.assertEqual(answer.code, "too_late")
+            self.assertEqual(self.booking._cancel_by_client(self.visit).code, "too_late")
+        self.assertRecordValues(self.visit, [{"state": "booked", "start": utc(WEDNESDAY, 9)}])
+
+    def test_the_dispatcher_may_after_it(self):
+        with self.at("2026-11-25 08:30"):
+            wizard = self.move_wizard(start=utc(WEDNESDAY, 15))
+            wizard.action_move()
+        self.assertEqual(self.visit.start, utc(WEDNESDAY, 15))
+
+    def move_wizard(self, **values):
+        """The dispatcher's Move dialog, filled in."""
+        wizard = Form(self.env["fusion.maintenance.move"].with_user(self.dispatcher).with_context(
+            default_visit_id=self.visit.id))
+        for name, value in values.items():
+            setattr(wizard, name, value)
+        return wizard.save()
+
+    def test_over_another_appointment_only_with_a_reason_which_is_kept(self):
+        self.meeting(utc(TOMORROW, 10), utc(TOMORROW, 11))
+        with self.assertRaisesRegex(UserError, "another appointment.*give a reason"):
+            self.move_wizard(start=utc(TOMORROW, 10)).action_move()
+        with self.assertRaisesRegex(UserError, "Say why"):
+            self.move_wizard(start=utc(TOMORROW, 10), over_busy=True, reason=" ").action_move()
+        self.move_wizard(start=utc(TOMORROW, 10), over_busy=True, reason="The van can wait").action_move()
+        self.assertEqual(self.visit.start, utc(TOMORROW, 10))
+        self.assertIn("The van can wait", str(self.visit.message_ids.mapped("body")))
+        self.assertTrue(self.visit.clash)
+
+    def test_never_over_another_visit(self):
+        self.booked(self.make_contract(), utc(THURSDAY, 14))
+        with self.assertRaisesRegex(UserError, "already has a visit"):
+            self.move_wizard(start=utc(THURSDAY, 14, 30), over_busy=True, reason="Urgent").action_move()
+        self.assertEqual(self.visit.start, utc(WEDNESDAY, 9))
+
+    def test_a_visit_that_was_assigned_provisionally_stays_one_visit_when_it_is_confirmed(self):
+        policy = self.make_policy(assignment="dispatcher")
+        visit = self.booked(self.make_contract(policy_id=policy.id), utc(THURSDAY, 9))
+        self.assertTrue(visit.reservation_id.provisional)
+        other = self.make_technician("Omar Reyes")
+        self.assertEqual(self.booking._reassign(visit, other).code, "booked")
+        self.assertEqual((visit.employee_id, visit.reservation_id.provisional), (other, False))
+        self.assertEqual(visit.stop - visit.start, timedelta(hours=1))
