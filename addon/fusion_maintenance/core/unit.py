@@ -1,7 +1,11 @@
 """What makes a unit the same unit, however its serial number was typed."""
 from __future__ import annotations
 
+import re
 import unicodedata
+
+# Shorter numbers are in texts by chance: a price, a door, a date.
+SHORTEST_IN_TEXT = 4
 
 
 def normalize_serial(text: str | None) -> str:
@@ -13,6 +17,21 @@ def normalize_serial(text: str | None) -> str:
     ''
     """
     return "".join(filter(_counts, (text or "").upper()))
+
+
+def mentions(text: str | None, serial: str | None) -> bool:
+    """Tell whether a text names a serial number, however it was typed there.
+
+    >>> mentions("Brakes of pw 2041-007b squeak", "PW-2041-007B")
+    True
+    >>> mentions("PW-2041-0077", "PW-2041-007"), mentions("Ring at 12", "12")
+    (False, False)
+    """
+    number = normalize_serial(serial)
+    if len(number) < SHORTEST_IN_TEXT:
+        return False
+    pattern = r"[\s\u2010-\u2015\u2212-]?".join(map(re.escape, number))
+    return re.search(rf"(?<!\w){pattern}(?!\w)", (text or "").upper()) is not None
 
 
 def _counts(character: str) -> bool:

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 
 
 class MaintenanceContract(models.Model):
@@ -14,8 +15,15 @@ class MaintenanceContract(models.Model):
         for contract in self:
             visits = contract.sudo().visit_ids
             contract.visit_count = len(visits)
-            contract.repair_count = len(visits.repair_id)
+            contract.repair_count = len(contract._repairs())
             contract.order_count = len(visits.sale_order_id)
+
+    def _repairs(self):
+        """The repair orders of this unit: those of its visits, and those that were not booked here."""
+        self.ensure_one()
+        return self.env["repair.order"].sudo().search(
+            Domain("x_fc_maintenance_contract_id", "=", self.id)
+            | Domain("id", "in", self.sudo().visit_ids.repair_id.ids))
 
     def action_book_for_client(self):
         """Open the slot picker for a client on the phone."""
@@ -61,8 +69,8 @@ class MaintenanceContract(models.Model):
         return self._open("fusion_maintenance.action_visit", self.visit_ids)
 
     def action_view_repair(self):
-        """Open the repair orders of this unit's visits."""
-        return self._open("repair.action_repair_order_tree", self.sudo().visit_ids.repair_id)
+        """Open the repair orders of this unit, also those that were not booked here."""
+        return self._open("repair.action_repair_order_tree", self._repairs())
 
     def action_view_orders(self):
         """Open the orders of this unit's visits."""

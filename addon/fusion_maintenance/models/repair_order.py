@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import html2plaintext
 
 from ..core import unit
 
@@ -32,7 +33,16 @@ class RepairOrder(models.Model):
 
     def _roll_unit_contracts(self):
         """A service that was not booked here rolls the contracts of its unit too."""
-        contracts = self.x_fc_maintenance_contract_id
+        contracts = (self.x_fc_maintenance_contract_id | self._contracts_of_lot()) \
+            or self._contracts_of_client()
+        contracts = contracts.filtered(lambda contract: contract.state != "ended")
+        if len(contracts) == 1:
+            self.x_fc_maintenance_contract_id = contracts
+        contracts._roll_next_due_date(self.company_id._maintenance_today())
+
+    def _contracts_of_lot(self):
+        """The contracts of the serial or lot that was repaired."""
+        contracts = self.env["fusion.maintenance.contract"]
         if self.lot_id:
             same_unit = Domain("lot_id", "=", self.lot_id.id) | (
                 Domain("unit_key", "=", unit.unit_key(serial=self.lot_id.name))
@@ -40,10 +50,26 @@ class RepairOrder(models.Model):
             if self.tracking == "lot":
                 # Several clients have units of one lot.
                 same_unit &= Domain("partner_id", "=", self.partner_id.id)
-            contracts |= contracts.search(
+            contracts = contracts.search(
                 same_unit & Domain("company_id", "=", self.company_id.id))
-        contracts.filtered(lambda contract: contract.state != "ended")._roll_next_due_date(
-            self.company_id._maintenance_today())
+        return contracts
+
+    def _contracts_of_client(self):
+        """The contracts of the unit that must be meant, where no serial was chosen.
+
+        That is the one of the client's whose serial stands in the notes, or the only one of that
+        product that the client has. Where it could be another one, none.
+        """
+        contracts = self.env["fusion.maintenance.contract"]
+        if self.lot_id or not self.partner_id:
+            return contracts
+        contracts = contracts.search([
+            ("company_id", "=", self.company_id.id), ("partner_id", "=", self.partner_id.id),
+            ("product_id", "=?", self.product_id.id), ("state", "!=", "ended")])
+        text = f"{html2plaintext(self.internal_notes or '')}\n{self.repair_request or ''}"
+        named = contracts.filtered(lambda contract: unit.mentions(text, contract.serial))
+        meant = named or (contracts if self.product_id else contracts.browse())
+        return meant if len(set(meant.mapped("unit_key"))) == 1 else contracts.browse()
 
     def _own_visit(self):
         """The visit that this repair order was made for, by both their accounts."""

@@ -153,6 +153,62 @@ class TestOtherRepairs(DoneCase):
         self.finish_repair(repair)
         self.assertEqual(contract.last_service_date, TODAY)
 
+    def test_it_is_among_the_repair_orders_of_the_contract(self):
+        repair = self._repair(lot_id=self.lot.id)
+        self.finish_repair(repair)
+        self.assertEqual(repair.x_fc_maintenance_contract_id, self.contract)
+        by_hand = self._repair(x_fc_maintenance_contract_id=self.contract.id)
+        self.contract.invalidate_recordset()
+        self.assertEqual(self.contract.repair_count, 3, "with that of the cancelled visit")
+        shown = self.env["repair.order"].search(self.contract.action_view_repair()["domain"])
+        self.assertEqual(shown, self.repair | repair | by_hand)
+
+    # -- no serial was chosen ----------------------------------------------------------------------
+
+    def _walker(self, serial, **values):
+        """A contract of our client's for an untracked walker, a new one unless given."""
+        self.walker = getattr(self, "walker", None) or self.make_product("Walker", tracking="none")
+        return self.make_contract(**{
+            "product_id": self.walker.id, "partner_id": self.contract.partner_id.id,
+            "serial": serial, **values})
+
+    def test_the_only_unit_of_an_untracked_product_that_the_client_has(self):
+        walker = self._walker("W-2001")
+        self._walker("W-2002", partner_id=self.make_client("Owen Moss").id)
+        self._walker("W-2003", state="ended")
+        repair = self._repair(product_id=self.walker.id)
+        self.finish_repair(repair)
+        self.assertEqual(walker.last_service_date, TODAY)
+        self.assertEqual(repair.x_fc_maintenance_contract_id, walker)
+        self.assertEqual(walker.repair_count, 1)
+
+    def test_not_one_of_two(self):
+        walkers = self._walker("W-2001") | self._walker("W-2002")
+        repair = self._repair(product_id=self.walker.id)
+        self.finish_repair(repair)
+        self.assertFalse(any(walkers.mapped("last_service_date")))
+        self.assertFalse(repair.x_fc_maintenance_contract_id)
+
+    def test_the_one_whose_serial_was_typed(self):
+        one, other = self._walker("W-2001"), self._walker("W-2002")
+        self.finish_repair(self._repair(
+            product_id=self.walker.id, internal_notes="<p>Serial <b>w 2002</b>, brakes</p>"))
+        self.assertEqual([one.last_service_date, other.last_service_date], [False, TODAY])
+
+    def test_a_serial_that_was_typed_without_a_product(self):
+        walker = self._walker("W-2001")
+        self.finish_repair(self._repair(product_id=False, internal_notes="W-2001: new tips"))
+        self.assertEqual(walker.last_service_date, TODAY)
+        other = self._walker("W-2002")
+        self.finish_repair(self._repair(product_id=False, internal_notes="new tips"))
+        self.assertFalse(other.last_service_date)
+
+    def test_not_when_two_serials_were_typed(self):
+        walkers = self._walker("W-2001") | self._walker("W-2002")
+        self.finish_repair(self._repair(
+            product_id=self.walker.id, internal_notes="W-2001 or W-2002, ask the client"))
+        self.assertFalse(any(walkers.mapped("last_service_date")))
+
     def test_not_of_another_serial(self):
         self.finish_repair(self._repair(lot_id=self.make_lot(self.chair, "OTHER").id))
         self.assertFalse(self.contract.last_service_date)
