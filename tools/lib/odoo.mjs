@@ -11,7 +11,6 @@ import { withLock } from "./lock.mjs";
 import { must, run, which } from "./run.mjs";
 import { say, step } from "./progress.mjs";
 
-const SERIES = "19.0";
 const PACKAGE = "odoo-19";
 // The unpacked package is 1.2 GB, its download 0.12 GB, a database with its files under 0.5 GB.
 const ROOM = 3;
@@ -25,7 +24,7 @@ async function versionOf(command, env) {
     return /^Odoo Server (\S+)/m.exec(said.output)?.[1] ?? "";
 }
 
-const isNineteen = (version) => /^(saas~)?19\./.test(version) && version.startsWith(SERIES);
+const isNineteen = (version) => /^19\.0(?!\d)/.test(version);
 
 async function fromVariable() {
     const program = process.env.ODOO_BIN;

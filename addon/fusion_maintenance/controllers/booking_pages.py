@@ -92,11 +92,14 @@ class BookingPages:
 
     def _page_full(self, visitor, notice):
         env = visitor.env
+        lead = env._(
+            "All the times of the coming weeks are taken. Please call us, and we will find a time "
+            "together. You can also open this page again tomorrow: new times come every day.")
+        if notice:
+            # It would ask for another choice, and there is none.
+            lead = f"{env._('Nothing was booked.')} {lead}"
         return self._render(
-            visitor, "page_message", env._("No free time online at the moment"),
-            lead=notice or env._(
-                "All the times of the coming weeks are taken. Please call us, and we will find a "
-                "time together."))
+            visitor, "page_message", env._("No free time online at the moment"), lead=lead)
 
     def _page_booked(self, visitor, form, notice):
         env, visit = visitor.env, visitor.contract.visit_id

@@ -33,15 +33,24 @@ class MaintenanceBookingPage(models.AbstractModel):
     def _facts(self, contract):
         """What is to be serviced, how long, for how much, and where."""
         wording = self.env["fusion.maintenance.wording"]
-        address = contract.service_address_id
         return {
             "product": contract.product_id.name,
             "reference": contract.name,
             "duration": wording._duration(contract.policy_id.duration),
             "cost": self._cost(contract.policy_id),
-            # The street is enough to see that it is right, and all that a stranger would learn.
-            "where": ", ".join(filter(None, (address.street, address.city))),
+            "where": self._where(contract.service_address_id),
         }
+
+    @api.model
+    def _where(self, address):
+        """Street and city: enough to see that it is right, and all that a stranger would learn.
+
+        Of the apartment one sees that we have it; the technician and the client's mails know it.
+        """
+        street = address.street
+        if street and address.street2:
+            street = self.env._("%(street)s (and the apartment or unit we have)", street=street)
+        return ", ".join(filter(None, (street, address.city)))
 
     @api.model
     def _lead(self, contract, partner):
@@ -200,7 +209,9 @@ class MaintenanceBookingPage(models.AbstractModel):
             "who": self.env._("One of our technicians") if visit.provisional else self.env._(
                 "%(technician)s, our technician", technician=visit._technician_name()),
             "product": visit.product_id.name,
-            "where": ", ".join(filter(None, (address.street, address.city))),
+            "where": self._where(address),
+            # For the client's own mailbox.
+            "address": ", ".join(filter(None, (address.street, address.street2, address.city))),
             "cost": self._visit_cost(visit),
             "past": visit.stop < fields.Datetime.now(),
             **self._calendar_links(visit, address),

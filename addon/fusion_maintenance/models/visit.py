@@ -98,9 +98,10 @@ class MaintenanceVisit(models.Model):
 
     @api.depends("name", "partner_id", "city")
     def _compute_display_name(self):
+        # A cell of a month has room for the first of these.
         for visit in self:
             visit.display_name = " · ".join(filter(None, (
-                visit.name, visit.partner_id.name, visit.city)))
+                visit.partner_id.name, visit.city, visit.name)))
 
     @api.depends("service_address_id")
     def _compute_address(self):

@@ -101,8 +101,9 @@ class MaintenanceVisit(models.Model):
             no_mail_to_attendees=True, mail_create_nolog=True, mail_create_nosubscribe=True,
             mail_notrack=True, skip_contact_description=True, dont_notify=True,
         ).create({
-            "name": self.env._("Service visit %(name)s – %(client)s",
-                               name=self.name, client=self.partner_id.name),
+            # A cell of a month has room for the client.
+            "name": self.env._("%(client)s – service visit %(name)s", name=self.name,
+                               client=", ".join(filter(None, (self.partner_id.name, address.city)))),
             "start": self.start,
             "stop": self.stop,
             "user_id": technician.user_id.id,

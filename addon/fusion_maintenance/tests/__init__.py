@@ -47,4 +47,5 @@ from . import test_visit_agreed
 from . import test_visit_cancel
 from . import test_visit_done
 from . import test_visit_move
+from . import test_wording
 from . import test_working_hours

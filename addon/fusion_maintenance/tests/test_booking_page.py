@@ -26,8 +26,18 @@ class TestBookingPage(PageCase):
         for shown in ("Hello Ellen,", "Power Wheelchair Q6", self.contract.name, "1 hour", "95.00",
                       "1 King Street West, Toronto", "December 23, 2026"):
             self.assertIn(shown, text)
+        self.assertNotIn("apartment", text)
         for hidden in (self.contract.serial, "M5H", "0100", "ellen@example.com", "Moss", "Priya"):
             self.assertNotIn(hidden, text)
+
+    def test_an_apartment_is_masked_before_and_after_the_booking(self):
+        self.contract.service_address_id.street2 = "Apartment 1207"
+        token = self.token()
+        for _phase in ("choose", "booked"):
+            text = self.text(self.fetch(f"/maintenance/book/{token}"))
+            self.assertIn("1 King Street West (and the apartment or unit we have), Toronto", text)
+            self.assertNotIn("1207", text)
+            self.contract.visit_id or self.booked(self.contract)
 
     def test_a_visit_without_a_price_is_included(self):
         self.policy.price = 0
@@ -65,6 +75,19 @@ class TestBookingPage(PageCase):
         response = self.fetch(f"/maintenance/book/{self.token()}")
         self.assert_ours(response, 200)
         self.assertEqual(self.title(response), "No free time online at the moment")
+        text = self.text(response)
+        for next_step in ("Please call us", "Call 416-555-0142", "open this page again tomorrow"):
+            self.assertIn(next_step, text)
+
+    def test_the_last_free_time_was_just_taken(self):
+        action, fields = self.form_of(self.fetch(f"/maintenance/book/{self.token()}"))
+        self.technician.active = False
+        response = self.fetch(action, "POST", fields)
+        self.assertEqual(self.title(response), "No free time online at the moment")
+        text = self.text(response)
+        self.assertIn("Nothing was booked.", text)
+        self.assertIn("Please call us", text)
+        self.assertNotIn("Please choose", text)
 
     def test_a_resting_contract_says_call_us_and_not_why(self):
         for state in ("draft", "paused", "returned", "ended"):

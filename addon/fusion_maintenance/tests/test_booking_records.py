@@ -101,7 +101,9 @@ class TestEvent(RecordsCase):
         self.assertIn("1 King Street West", event.location)
         for text in ("416-555-0199", "Power Wheelchair", "SN-1", "Ring twice"):
             self.assertIn(text, str(event.description))
-        self.assertIn("Ellen Moss", event.name)
+        # A cell of a month shows the first dozen letters.
+        self.assertEqual(event.name, f"Ellen Moss, Toronto – service visit {visit.name}")
+        self.assertEqual(visit.display_name, f"Ellen Moss · Toronto · {visit.name}")
 
     def test_the_phone_of_the_client_when_none_was_given(self):
         self.assertIn("416-555-0100", str(self.booked(self.contract, self.slot).event_id.description))

@@ -28,6 +28,19 @@ class TestDemo(TransactionCase):
         lines = self.demo(f"order_{order}").order_line
         return self.contracts.filtered(lambda contract: contract.sale_line_id in lines).sorted("id")[0]
 
+    def test_the_dealer_is_canadian(self):
+        self.assertEqual(self.env.ref("stock.warehouse0").name, self.company.name)
+        # Odoo keeps the currency of a company that has invoices, as its own demo data makes.
+        if self.company.currency_id.name == "CAD":
+            pricelists = self.env["product.pricelist"].with_context(active_test=False).search([
+                ("company_id", "in", (False, self.company.id))])
+            self.assertLessEqual(set(pricelists.currency_id.mapped("name")), {"CAD"})
+            orders = self.contracts.sale_line_id.order_id
+            self.assertEqual(orders.currency_id.name, "CAD")
+
+    def test_a_delivery_is_not_asked_about_text_messages(self):
+        self.assertFalse(self.company._get_text_validation("sms"))
+
     def test_seven_equipment_classes_have_units_under_their_own_policy(self):
         for name in CLASSES:
             policy, category = self.demo(f"policy_{name}"), self.demo(f"category_{name}")

@@ -137,6 +137,11 @@ class TestMailTemplates(MaintenanceCase):
             self.assertIn(part, text)
         self.assertNotIn("Nair", text)
 
+    def test_the_confirmation_has_the_apartment(self):
+        self.client.street2 = "Apartment 1207"
+        text = self.outgoing(self.visit_mail(VISIT_MAILS[0], self.booked(self.contract)))["body_alternative"]
+        self.assertIn("1 King Street West, Apartment 1207, Toronto", text)
+
     def test_a_hostile_name_stays_text(self):
         self.client.name = "<script>x</script>"
         self.contract.product_id.name = "<b>Chair</b>"
