@@ -97,7 +97,7 @@ class BookingPages:
             "together. You can also open this page again tomorrow: new times come every day.")
         if notice:
             # It would ask for another choice, and there is none.
-            lead = f"{env._('Nothing was booked.')} {lead}"
+            lead = " ".join((env._("Nothing was booked."), lead))
         return self._render(
             visitor, "page_message", env._("No free time online at the moment"), lead=lead)
 
