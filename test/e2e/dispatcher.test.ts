@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
 import {
     action, asOdoo, card, column, dialog, expectGoodDialog, field, heading, it, mails, open, openOffice, picker, suggestions, told,
@@ -9,6 +9,43 @@ import {
 function weekOf(moment: Date): number {
     const day = Date.parse(moment.toLocaleDateString("en-CA", { timeZone: "America/Toronto" })) / 86_400_000;
     return Math.floor((day + 4) / 7);
+}
+
+/** Turn the calendar to the week of a moment; it opens on this one. */
+async function turnTo(page: Page, time: string): Promise<void> {
+    for (let week = weekOf(new Date()); week < weekOf(new Date(time)); week += 1) {
+        const title = page.locator(".o_calendar_header h5");
+        const was = await title.innerText();
+        await page.locator(".o_calendar_button_next").click();
+        await expect.poll(() => title.innerText()).not.toBe(was);
+    }
+}
+
+/** Give a unit's visit to the technician of another one, three hours after it. */
+async function putBeside(office: Office, { contract }: Unit, other: Unit): Promise<void> {
+    const { dispatcher } = office;
+    const [visit] = await dispatcher.call<{ employee_id: [number, string]; start: string }[]>(
+        "fusion.maintenance.visit", "search_read", [[["contract_id", "=", contract]], ["employee_id", "start"]]);
+    const start = new Date(`${visit?.start.replace(" ", "T")}Z`);
+    start.setUTCHours(start.getUTCHours() + 3);
+    const [moved] = await office.visits(other);
+    const move = await dispatcher.call<number[]>("fusion.maintenance.move", "create", [[{
+        visit_id: moved?.id, employee_id: visit?.employee_id[0], start: asOdoo(start.toISOString().slice(0, 19)),
+        over_busy: true, reason: "To have them on one day",
+    }]]);
+    await dispatcher.call("fusion.maintenance.move", "action_move", [move]);
+}
+
+/** Drag an event of the week to the height of another one, as a hand does: in steps. */
+async function drag(page: Page, event: Locator, onto: Locator): Promise<void> {
+    await event.scrollIntoViewIfNeeded();
+    const [from, to] = [await event.boundingBox(), await onto.boundingBox()];
+    if (!from || !to) throw new Error("An event is not on the screen.");
+    await page.mouse.move(from.x + from.width / 2, from.y + 12);
+    await page.mouse.down();
+    await page.mouse.move(from.x + from.width / 2, from.y + 24, { steps: 4 });
+    await page.mouse.move(to.x + to.width / 2, to.y + 12, { steps: 12 });
+    await page.mouse.up();
 }
 
 describe("the dispatcher", () => {
@@ -126,13 +163,7 @@ describe("the dispatcher", () => {
         const { page, picture } = await visit({ as: "dispatcher" });
         await open(page, "service-visits");
         await page.locator(".fc-view").waitFor();
-        // It opens on this week.
-        for (let week = weekOf(new Date()); week < weekOf(new Date(time)); week += 1) {
-            const title = page.locator(".o_calendar_header h5");
-            const was = await title.innerText();
-            await page.locator(".o_calendar_button_next").click();
-            await expect.poll(() => title.innerText()).not.toBe(was);
-        }
+        await turnTo(page, time);
         await page.locator(".fc-event", { hasText: "Felix Rowe" }).first().waitFor();
         await picture("backend-7-calendar");
         await page.locator(".o_switch_view.o_list").click();
@@ -145,5 +176,28 @@ describe("the dispatcher", () => {
         await picture("backend-9-move");
         await dialog(page).getByRole("button", { name: "Leave It" }).click();
         await expect.poll(() => dialog(page).count()).toBe(0);
+    });
+
+    it("drags a visit onto another visit and is told why not; nothing has moved", async ({ visit }) => {
+        const [mine, other] = [await office.unit({ client: "Harriet Stone" }), await office.unit({ client: "Gordon Blythe" })];
+        const times = await office.times(mine);
+        const time = times[0] ?? "";
+        expect([await office.book(mine, time), await office.book(other, times.at(-1) ?? "")]).toEqual(["booked", "booked"]);
+        await putBeside(office, mine, other);
+        const { page, picture } = await visit({ as: "dispatcher" });
+        await open(page, "service-visits");
+        await page.locator(".fc-view").waitFor();
+        await turnTo(page, time);
+        const event = page.locator(".fc-event", { hasText: "Harriet Stone" });
+        await drag(page, event, page.locator(".fc-event", { hasText: "Gordon Blythe" }));
+        await dialog(page).getByText(/Harriet Stone.* is moved to/).waitFor();
+        await picture("backend-10-drag");
+        await dialog(page).getByRole("button", { name: "Leave It" }).click();
+        await expect.poll(() => dialog(page).count()).toBe(0);
+        await drag(page, event, page.locator(".fc-event", { hasText: "Gordon Blythe" }));
+        await dialog(page).getByRole("button", { name: "Move It" }).click();
+        await dialog(page).getByText(/already has a visit then/).waitFor();
+        await picture("backend-11-refused");
+        expect(await office.visits(mine)).toMatchObject([{ state: "booked", start: asOdoo(time) }]);
     });
 });

@@ -16,7 +16,8 @@ function live(name, folder, packages) {
         isThere: () => exists(join(PROJECT, "test", folder)),
         async run({ stage, templates, results }) {
             const env = { FM_LEVEL: folder, FM_STAGE: JSON.stringify({ ...stage, templates }), FM_RESULTS: results };
-            return runVitest("test/support/live.config.ts", join(results, `${name}.json`), { env, timeout: LIMIT });
+            const args = process.env.FM_FILES?.split(" ") ?? [];
+            return runVitest("test/support/live.config.ts", join(results, `${name}.json`), { env, args, timeout: LIMIT });
         },
     };
 }

@@ -80,3 +80,27 @@ declare module "@web/views/fields/input_field_hook" {
         refName?: string;
     }): { el: HTMLInputElement | null };
 }
+
+declare module "@web/views/calendar/calendar_model" {
+    import type { ComponentConstructor } from "@odoo/owl";
+    export interface CalendarRecord {
+        id: number;
+        /** A luxon DateTime. */
+        start: { toLocaleString(format: Intl.DateTimeFormatOptions): string };
+        title?: string;
+    }
+    interface DialogService {
+        add(component: ComponentConstructor, props: object, options?: { onClose?: () => void }): () => void;
+    }
+    export class CalendarModel {
+        env: { services: { dialog: DialogService } };
+        load(params?: object): Promise<void>;
+        updateRecord(record: CalendarRecord, options?: object): Promise<void>;
+        get canEdit(): boolean;
+        get records(): Record<number, CalendarRecord>;
+    }
+}
+
+declare module "@web/views/calendar/calendar_view" {
+    export const calendarView: { type: "calendar"; [key: string]: unknown };
+}

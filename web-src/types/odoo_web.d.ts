@@ -22,7 +22,7 @@ declare module "@web/core/registry" {
 }
 
 declare module "@web/core/user" {
-    export const user: { lang: string; context: Record<string, unknown> };
+    export const user: { lang: string; context: Record<string, unknown>; hasGroup(group: string): Promise<boolean> };
 }
 
 declare module "@web/core/domain" {
@@ -57,4 +57,9 @@ declare module "@web/core/utils/hooks" {
 declare module "@web/core/dialog/dialog" {
     import { Component } from "@odoo/owl";
     export class Dialog extends Component {}
+}
+
+declare module "@web/core/confirmation_dialog/confirmation_dialog" {
+    import { Component } from "@odoo/owl";
+    export class ConfirmationDialog extends Component {}
 }

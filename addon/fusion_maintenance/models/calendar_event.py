@@ -88,6 +88,33 @@ class MaintenanceVisit(models.Model):
         if answer.code != "booked":
             raise UserError(self._why_not(answer.code, employee))
 
+    def _drag(self, start=None, stop=None):
+        """Move these visits to where a dispatcher dragged them, by the rules of :meth:`_follow_event`.
+
+        :param start: naive UTC, or its text as Odoo writes it; each visit's own unless given
+        :param stop: likewise; the visit stays as long as it is unless given
+        :raise UserError: not a dispatcher, not booked, or the technician is taken then
+        """
+        self.check_access("write")
+        if not self.env.user.has_group("fusion_maintenance.group_dispatcher"):
+            raise UserError(self.env._("A dispatcher moves visits. Please ask one of them."))
+        for visit in self.sudo():
+            if visit.state != "booked":
+                raise UserError(self.env._(
+                    "%(visit)s cannot be moved: it is not booked any more.", visit=visit.display_name))
+            begin = fields.Datetime.to_datetime(start) or visit.start
+            end = fields.Datetime.to_datetime(stop) or begin + (visit.stop - visit.start)
+            minutes = int((end - begin).total_seconds() // 60)
+            if (begin, end) == (visit.start, visit.stop):
+                continue
+            if minutes <= 0:
+                raise UserError(self.env._("A visit ends after it begins."))
+            answer = self.env["fusion.maintenance.booking"].sudo()._reassign(
+                visit, visit.employee_id, begin, minutes)
+            if answer.code != "booked":
+                raise UserError(visit._why_not(answer.code, visit.employee_id))
+        return True
+
     def _attending_technician(self, event):
         """The technician whom the event's attendees name: ours if still there."""
         if self.employee_id.work_contact_id in event.partner_ids:

@@ -83,6 +83,9 @@ class MaintenanceVisit(models.Model):
 
     def write(self, vals):
         # Neither an import nor a drag in a view goes around the reservation.
+        # An import's values name the record, too.
+        if not self.env.su and {"start", "stop"} & vals.keys() and vals.keys() <= {"id", "start", "stop"}:
+            return self._drag(vals.get("start"), vals.get("stop"))
         if not self.env.su and BOUND & vals.keys():
             raise UserError(self.env._(
                 "A visit is not edited like this: move it, cancel it or mark it as done. Its "

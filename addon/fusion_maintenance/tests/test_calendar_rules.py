@@ -1,6 +1,5 @@
 """What happens to a visit whose event is dragged, deleted, imported over or synced (R6)."""
 from odoo.exceptions import UserError
-from odoo.tools import mute_logger
 
 from .common import TOMORROW, utc
 from .hours_case import THURSDAY, WEDNESDAY
@@ -91,13 +90,6 @@ class TestDrag(MoveCase):
         self.assertEqual(result["ids"], self.event.ids)
         self.assertEqual(self.visit.start, utc(THURSDAY, 10))
 
-    def test_an_imported_visit_is_refused(self):
-        with mute_logger("odoo.models"):
-            result = self.Visit.with_user(self.dispatcher).load(
-                [".id", "start"], [[str(self.visit.id), "2026-11-26 14:30:00"]])
-        self.assertFalse(result["ids"])
-        self.assertEqual(self.visit.start, utc(WEDNESDAY, 9))
-
     def test_a_synced_calendar_is_never_refused_and_the_visit_is_listed(self):
         self.drag(THURSDAY, 14, 30, **SYNC)
         self.assertRecordValues(self.visit, [
@@ -107,6 +99,53 @@ class TestDrag(MoveCase):
         self.event.with_context(**SYNC).action_archive()
         self.assertTrue(self.visit.calendar_changed)
         self.assertIn(self.visit, self.Visit.search([("calendar_changed", "=", True)]))
+
+
+class TestDragVisit(MoveCase):
+    """A dispatcher in the calendar of visits: the visit itself is dragged."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other = cls.booked(cls.make_contract(), utc(THURSDAY, 14))
+        cls.env["mail.mail"].search([]).unlink()
+
+    def drag(self, day, hour, minute=0, user=None):
+        self.visit.with_user(user or self.dispatcher).write({
+            "start": str(utc(day, hour, minute)), "stop": str(utc(day, hour + 1, minute))})
+
+    def test_to_a_free_time_moves_it_with_its_event_and_tells_the_client(self):
+        self.drag(THURSDAY, 10)
+        self.assertEqual((self.visit.start, self.visit.event_id.start), (utc(THURSDAY, 10),) * 2)
+        message, = self.send_queue()
+        self.assertIn("ellen@example.com", message["To"])
+
+    def test_to_where_it_is_does_nothing(self):
+        self.drag(WEDNESDAY, 9)
+        self.assertFalse(self.send_queue())
+
+    def test_onto_another_visit_is_refused_in_words(self):
+        with self.assertRaisesRegex(UserError, "Priya Nair already has a visit then"):
+            self.drag(THURSDAY, 13, 30)
+
+    def test_what_is_done_stays(self):
+        self.visit.action_done()
+        with self.assertRaisesRegex(UserError, "not booked any more"):
+            self.drag(THURSDAY, 10)
+
+    def test_a_technician_asks_the_dispatcher(self):
+        user = self.make_user("priya", "group_technician", employee=self.technician)
+        with self.assertRaisesRegex(UserError, "A dispatcher moves visits"):
+            self.drag(THURSDAY, 10, user=user)
+
+    def test_an_import_obeys_it_too(self):
+        visits = self.Visit.with_user(self.dispatcher)
+        result = visits.load([".id", "start"], [[str(self.visit.id), "2026-11-26 14:30:00"]])
+        self.assertFalse(result["ids"])
+        self.assertIn("already has a visit then", result["messages"][0]["message"])
+        result = visits.load([".id", "start"], [[str(self.visit.id), "2026-11-26 10:00:00"]])
+        self.assertEqual(result["ids"], self.visit.ids)
+        self.assertEqual((self.visit.start, self.visit.stop), (utc(THURSDAY, 10), utc(THURSDAY, 11)))
 
 
 class TestAttention(MoveCase):

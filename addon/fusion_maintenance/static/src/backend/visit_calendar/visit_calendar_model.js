@@ -1,0 +1,50 @@
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
+import { user } from "@web/core/user";
+import { CalendarModel } from "@web/views/calendar/calendar_model";
+const WORDS = { weekday: "long", month: "long", day: "numeric", hour: "numeric", minute: "2-digit" };
+const DISPATCHER = "fusion_maintenance.group_dispatcher";
+class VisitCalendarModel extends CalendarModel {
+  async load(params) {
+    this.mayMove = await user.hasGroup(DISPATCHER);
+    await super.load(params);
+  }
+  get canEdit() {
+    return super.canEdit && this.mayMove;
+  }
+  /** Move the visit, or have it jump back to where it is. */
+  async updateRecord(record, options) {
+    if (!await this.isMeant(record)) {
+      return this.load();
+    }
+    try {
+      await super.updateRecord(record, options);
+    } catch (refusal) {
+      await this.load();
+      throw refusal;
+    }
+  }
+  isMeant({ id, start }) {
+    const body = _t("%(visit)s is moved to %(time)s. The client gets a mail with the new time.", {
+      visit: this.records[id]?.title ?? "",
+      time: start.toLocaleString(WORDS)
+    });
+    return new Promise((resolve) => {
+      this.env.services.dialog.add(
+        ConfirmationDialog,
+        {
+          title: _t("Move this visit?"),
+          body,
+          confirmLabel: _t("Move It"),
+          confirm: () => resolve(true),
+          cancelLabel: _t("Leave It"),
+          cancel: () => resolve(false)
+        },
+        { onClose: () => resolve(false) }
+      );
+    });
+  }
+}
+export {
+  VisitCalendarModel
+};

@@ -1,0 +1,11 @@
+import { registry } from "@web/core/registry";
+import { calendarView } from "@web/views/calendar/calendar_view";
+import { VisitCalendarModel } from "./visit_calendar_model";
+const visitCalendarView = {
+  ...calendarView,
+  Model: VisitCalendarModel
+};
+registry.category("views").add("fusion_visit_calendar", visitCalendarView);
+export {
+  visitCalendarView
+};
