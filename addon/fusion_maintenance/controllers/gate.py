@@ -94,7 +94,8 @@ def public_env(lang=None):
 
     :param str lang: the language to use unless the address asks for another one
     """
-    public = request.env.ref("base.public_user").id
+    # Not env.ref(), which asks the database each time whether the record exists.
+    public = request.env["ir.model.data"]._xmlid_to_res_id("base.public_user", raise_if_not_found=True)
     env = request.env(user=public, su=True)
     chosen = env["fusion.maintenance.page"]._pick_language(
         request.httprequest.args.get("lang"), lang, request.best_lang)

@@ -113,6 +113,8 @@ class MaintenanceBooking(models.AbstractModel):
     def _ranked(self, contract, employee_ids, minute):
         """The free employees, the one to send first first."""
         employees = self.env["hr.employee"].sudo().browse(employee_ids)
+        # What a booking needs of whom it chooses, not all that Odoo would read of each.
+        employees.fetch(["work_contact_id", "company_id", "name", "user_id"])
         tz = contract.company_id._maintenance_tz()
         day = contract.company_id._maintenance_local(from_minutes(minute)).date()
         monday = day - timedelta(days=day.weekday())
@@ -152,13 +154,17 @@ class MaintenanceBooking(models.AbstractModel):
     def _make_visit(self, contract, reservation, values):
         """Write the visit. One booked visit per contract and one per key are unique indexes."""
         try:
-            with self.env.cr.savepoint():
-                return self.env["fusion.maintenance.visit"].sudo().create({
+            # Nothing is waiting to be written. What the visit changes around it, its contract
+            # for one, waits for what the booking changes there next.
+            with self.env.cr.savepoint(flush=False):
+                visit = self.env["fusion.maintenance.visit"].sudo().with_context(
+                        mail_create_nolog=True).create({
                     **values,
                     **self._place(contract, reservation),
                     "contract_id": contract.id,
                     "company_id": contract.company_id.id,
                 })
+                return visit.with_context(self.env.context)
         except errors.UniqueViolation as error:
             # The other one has committed after our snapshot: a new one sees it and answers.
             raise ConcurrencyError(str(error)) from error

@@ -117,7 +117,8 @@ class MaintenanceLink(models.Model):
             alive = Domain("stop_expires", ">", now)
         else:
             alive = Domain("revoked", "=", False) & Domain("expires", ">", now)
-        return self.sudo().search(Domain("token_hash", "=", digest) & alive, limit=1)
+        return self.sudo().search_fetch(Domain("token_hash", "=", digest) & alive, [
+            "contract_id", "partner_id", "company_id", "due_date", "create_date"], limit=1)
 
     # -- what is written into mails ------------------------------------------------------------
 

@@ -85,21 +85,26 @@ class MaintenanceReservation(models.Model):
         """
         cr = self.env.cr
         self.env.flush_all()
+        values = {
+            "technician_id": employee.work_contact_id.id, "employee_id": employee.id,
+            "start": start, "stop": stop, "provisional": provisional,
+            "company_id": employee.company_id.id}
         query = SQL("""
             INSERT INTO %(table)s (technician_id, employee_id, start, stop, provisional, company_id,
                                    create_uid, write_uid, create_date, write_date)
-            VALUES (%(technician)s, %(employee)s, %(start)s, %(stop)s, %(provisional)s, %(company)s,
+            VALUES (%(technician_id)s, %(employee_id)s, %(start)s, %(stop)s, %(provisional)s, %(company_id)s,
                     %(uid)s, %(uid)s, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC')
             RETURNING id
-        """, table=SQL.identifier(self._table), technician=employee.work_contact_id.id,
-            employee=employee.id, start=start, stop=stop, provisional=provisional,
-            company=employee.company_id.id, uid=self.env.uid)
+        """, table=SQL.identifier(self._table), uid=self.env.uid, **values)
         try:
             with cr.savepoint(flush=False):
                 cr.execute(query, log_exceptions=False)
-                return self.browse(cr.fetchone()[0])
+                reservation = self.browse(cr.fetchone()[0])
         except errors.ExclusionViolation:
             return self.browse()
+        # What was just written is not read again.
+        reservation._update_cache(values)
+        return reservation
 
     def write(self, vals):
         raise UserError(self.env._(

@@ -15,8 +15,8 @@ UNTIL = "((extract(epoch FROM %s)::bigint + 59) / 60)::int"
 class MaintenanceAvailability(models.AbstractModel):
     """What takes the technicians' time: a query for events and one for reservations.
 
-    Minutes are counted by PostgreSQL: fetching and converting timestamps would take longer than
-    all the rest of a search.
+    Minutes are counted by PostgreSQL, and come as one row a person: fetching thousands of rows and
+    converting their timestamps would take longer than all the rest of a search.
     """
 
     _inherit = "fusion.maintenance.availability"
@@ -39,9 +39,11 @@ class MaintenanceAvailability(models.AbstractModel):
                    AND NOT EXISTS (SELECT FROM fusion_maintenance_visit visit
                                     WHERE visit.event_id = event.id AND visit.state = 'booked'
                                       AND (visit.reservation_id IS NOT NULL OR visit.id = %(own)s)))
-            SELECT attendee.partner_id, since, until, first, last
+            SELECT contact, first, last, array_agg(since), array_agg(until) FROM (
+            SELECT attendee.partner_id AS contact, since, until, first, last
               FROM event JOIN calendar_attendee attendee ON attendee.event_id = event.id
-             WHERE attendee.partner_id = ANY(%(contacts)s) AND attendee.state != 'declined'
+             WHERE attendee.partner_id IN (SELECT unnest(%(contacts)s::int[]))
+               AND attendee.state != 'declined'
             UNION ALL
             SELECT organizer.partner_id, since, until, first, last
               FROM event JOIN res_users organizer ON organizer.id = event.user_id
@@ -49,17 +51,18 @@ class MaintenanceAvailability(models.AbstractModel):
                AND NOT EXISTS (SELECT FROM calendar_attendee attendee
                                 WHERE attendee.event_id = event.id
                                   AND attendee.partner_id = organizer.partner_id)
+            ) taken GROUP BY contact, first, last
         """, contacts=[person.contact for person in people], own=own.id if own else None,
             # An all-day event is stored as 08:00 to 18:00 of no zone at all: look a day wider.
             start=(start - timedelta(days=1)).astimezone(timezone.utc).replace(tzinfo=None),
             stop=(stop + timedelta(days=1)).astimezone(timezone.utc).replace(tzinfo=None)))
         zones = {person.contact: person.tz for person in people}
         busy = defaultdict(list)
-        for contact, since, until, first, last in self.env.cr.fetchall():
+        for contact, first, last, since, until in self.env.cr.fetchall():
             if first:
-                since = day_start(first, zones[contact])
-                until = day_start((last or first) + timedelta(days=1), zones[contact])
-            busy[contact].append((since, until))
+                since = [day_start(first, zones[contact])]
+                until = [day_start((last or first) + timedelta(days=1), zones[contact])]
+            busy[contact] += zip(since, until)
         return busy
 
     def _reserved(self, people, start, stop, own):

@@ -222,7 +222,8 @@ class MaintenanceVisit(models.Model):
             return self.env["mail.mail"]
         visit = self.with_context(lang=partner.lang or self.env.lang)
         link = self.env["fusion.maintenance.link"]
-        mail_template = self.env.ref(f"fusion_maintenance.{template}").sudo().with_context(
+        mail_template = self.env["mail.template"].sudo().browse(
+            self._known(f"fusion_maintenance.{template}")).with_context(
             links={self.id: link._url(self.contract_id, link_token)} if link_token else {})
         attachment = self.env["ir.attachment"].sudo().create({
             "name": "visit.ics", "raw": visit._ics(method), "mimetype": "text/calendar",
@@ -231,5 +232,10 @@ class MaintenanceVisit(models.Model):
             [self.id], email_values={"attachment_ids": attachment.ids})
         self.env["fusion.maintenance.reminder"]._hide_from_chatter(mail)
         # After the commit, and not in an hour: who has booked waits for it.
-        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        self.env["ir.cron"].sudo().browse(
+            self._known("mail.ir_cron_mail_scheduler_action"))._trigger()
         return mail
+
+    def _known(self, xmlid):
+        """The id of a record of our data or Odoo's, from a cache: ``env.ref`` asks the database."""
+        return self.env["ir.model.data"]._xmlid_to_res_id(xmlid, raise_if_not_found=True)

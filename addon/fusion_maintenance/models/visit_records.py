@@ -20,7 +20,8 @@ class MaintenanceContract(models.Model):
         self.ensure_one()
         product, lot = self._repair_unit()
         where = self.partner_id.with_company(self.company_id).property_stock_customer
-        repair = self.env["repair.order"].sudo().with_company(self.company_id).create({
+        repair = self.env["repair.order"].sudo().with_company(
+            self.company_id).with_context(mail_create_nolog=True).create({
             "company_id": self.company_id.id,
             "user_id": visit.employee_id.user_id.id or self.user_id.id,
             "partner_id": self.partner_id.id,
@@ -36,6 +37,7 @@ class MaintenanceContract(models.Model):
             "x_fc_maintenance_visit_id": visit.id,
         })
         repair._action_repair_confirm()
+        repair = repair.with_context(mail_create_nolog=False)
         visit.repair_id = repair
         self.booking_repair_id = repair
         return repair
@@ -78,7 +80,10 @@ class MaintenanceContract(models.Model):
 
 
 class MaintenanceVisit(models.Model):
-    """The records that a booking makes around a visit, all in its transaction."""
+    """The records that a booking makes around a visit, all in its transaction.
+
+    That they were made is told once, in the contract's chatter, and not in their own as well.
+    """
 
     _inherit = "fusion.maintenance.visit"
 
@@ -91,6 +96,8 @@ class MaintenanceVisit(models.Model):
         self.ensure_one()
         address = self.service_address_id
         technician = self.employee_id
+        # What is read of the unit is read of the service too, which the order is about to need.
+        (self.product_id | self.policy_id.service_product_id).mapped("display_name")
         lines = filter(None, (
             self.product_id.display_name,
             self.env._("Serial %(serial)s", serial=self.serial) if self.serial else "",
@@ -124,7 +131,8 @@ class MaintenanceVisit(models.Model):
         policy, contract = self.policy_id, self.contract_id
         if policy.revenue_mode == "none" or not policy.service_product_id:
             return
-        order = self.env["sale.order"].sudo().with_company(self.company_id).create({
+        order = self.env["sale.order"].sudo().with_company(
+            self.company_id).with_context(mail_create_nolog=True).create({
             "company_id": self.company_id.id,
             "partner_id": contract.partner_id.id,
             "partner_shipping_id": contract.service_address_id.id,
@@ -140,7 +148,7 @@ class MaintenanceVisit(models.Model):
         self.repair_id.write({
             "sale_order_id": order.id, "sale_order_line_id": order.order_line[:1].id})
         if policy.revenue_mode == "order":
-            order.action_confirm()
+            order.with_context(mail_create_nolog=False).action_confirm()
 
     def _price_in(self, contract):
         """The policy's price in the currency in which this client is billed."""
@@ -183,7 +191,7 @@ class MaintenanceVisit(models.Model):
         self.ensure_one()
         contract = self.contract_id
         contract.reminder_ids._skip("booked")
-        contract.message_post(body=self.env._(
+        contract._message_log(body=self.env._(
             "Visit %(visit)s booked for %(when)s.", visit=self.name,
             when=self.company_id._maintenance_local(self.start).strftime("%Y-%m-%d %H:%M")))
         self._notify_with_link("email_template_visit_confirmed")

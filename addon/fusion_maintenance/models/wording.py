@@ -1,4 +1,6 @@
 import re
+from datetime import date, time
+from functools import lru_cache
 
 from babel import dates, numbers
 from babel.core import get_global
@@ -8,6 +10,22 @@ from odoo.tools.misc import babel_locale_parse
 
 # ", y" or " y" or " 'de' y" at the end of a locale's long date.
 YEAR_AT_END = re.compile(r"(\s*'[^']*')?[\s,]*y+$")
+
+_parsed = lru_cache(maxsize=64)(babel_locale_parse)
+
+
+# A page of times says the same days and hours over and over: each is put into words once.
+@lru_cache(maxsize=4096)
+def _weekday(day, year, locale):
+    pattern = locale.date_formats["full"].pattern
+    return dates.format_date(day, pattern if year else YEAR_AT_END.sub("", pattern), locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _clock(hour, minute, locale):
+    # Without the zero before the hour: browsers, which show the same times, write "9 h 00".
+    pattern = locale.time_formats["short"].pattern.replace("HH 'h'", "H 'h'")
+    return dates.format_time(time(hour, minute), pattern, locale=locale)
 
 
 class MaintenanceWording(models.AbstractModel):
@@ -21,7 +39,7 @@ class MaintenanceWording(models.AbstractModel):
 
     @api.model
     def _locale(self):
-        return babel_locale_parse(self.env.lang or "en_US")
+        return _parsed(self.env.lang or "en_US")
 
     @api.model
     def _date(self, day):
@@ -31,9 +49,7 @@ class MaintenanceWording(models.AbstractModel):
     @api.model
     def _weekday(self, day, year=False):
         """A date with its day of the week: "Tuesday, March 10"."""
-        locale = self._locale()
-        pattern = locale.date_formats["full"].pattern
-        return dates.format_date(day, pattern if year else YEAR_AT_END.sub("", pattern), locale=locale)
+        return _weekday(date(day.year, day.month, day.day), year, self._locale())
 
     @api.model
     def _time(self, local, zone=False):
@@ -43,9 +59,7 @@ class MaintenanceWording(models.AbstractModel):
         :param bool zone: name the zone ("EDT"); what tells the two 1:30 of an autumn night apart
         """
         locale = self._locale()
-        # Without the zero before the hour: browsers, which show the same times, write "9 h 00".
-        pattern = locale.time_formats["short"].pattern.replace("HH 'h'", "H 'h'")
-        text = dates.format_time(local, pattern, locale=locale)
+        text = _clock(local.hour, local.minute, locale)
         if zone:
             text += " " + dates.get_timezone_name(local, width="short", locale=locale)
         return text
@@ -75,13 +89,13 @@ class MaintenanceWording(models.AbstractModel):
             "between %(begin)s and %(end)s", begin=self._time(begin), end=self._time(end, zone))
 
     @api.model
-    def _moment(self, local, time=None):
+    def _moment(self, local, said=None):
         """A date and a time: "Tuesday, March 10, 2:00 p.m.".
 
-        :param str time: the time in words, where it is not just that of ``local``
+        :param str said: the time in words, where it is not just that of ``local``
         """
         return self.env._(
-            "%(date)s, %(time)s", date=self._weekday(local), time=time or self._time(local))
+            "%(date)s, %(time)s", date=self._weekday(local), time=said or self._time(local))
 
     @api.model
     def _duration(self, minutes):

@@ -2,7 +2,6 @@ from collections import defaultdict
 from datetime import timedelta, timezone
 
 from odoo import models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..core import slots
@@ -17,7 +16,8 @@ class MaintenanceAvailability(models.AbstractModel):
 
     Read in a handful of queries for everybody. Odoo's own reading takes some for each calendar and
     each employee, and to it flexible hours, and no calendar, mean "at any time". Of ordinary
-    calendars both say the same (tests/test_working_hours.py).
+    calendars both say the same (tests/test_working_hours.py). Plain SQL: making records of what is
+    only compared takes longer than reading it, in every search (``npm run bench``, P1 and P2).
     """
 
     _inherit = "fusion.maintenance.availability"
@@ -31,7 +31,7 @@ class MaintenanceAvailability(models.AbstractModel):
         """
         company = contract.company_id
         span = (to_minutes(start), to_minutes(stop))
-        terms = self._terms(people, company.resource_calendar_id)
+        terms = self._terms(people, company.resource_calendar_id.id)
         tables = self._week_tables({used for own in terms.values() for *_days, used, _own in own})
         public, personal = self._absences(people, company, start, stop)
         hours = {}
@@ -41,7 +41,7 @@ class MaintenanceAvailability(models.AbstractModel):
             for first, last, used, own in terms[person.employee]:
                 key = used, own, person.tz
                 if key not in hours:
-                    closed = [gap for calendar in (None, used.id, own.id) for gap in public[calendar]]
+                    closed = [gap for calendar in {None, used, own} for gap in public[calendar]]
                     hours[key] = slots.subtract(self._hours(tables[used], person.tz, span), closed)
                 found += self._within(hours[key], first, last, person.tz)
             work[person.employee] = slots.subtract(found, personal[person.resource])
@@ -64,16 +64,17 @@ class MaintenanceAvailability(models.AbstractModel):
         if not policy.skill_id:
             return
         tz = contract.company_id._maintenance_tz()
-        domain = Domain("employee_id", "in", list(work)) & Domain("skill_id", "=", policy.skill_id.id)
-        if policy.skill_level_id:
-            domain &= Domain(
-                "skill_level_id.level_progress", ">=", policy.skill_level_id.level_progress)
+        self.env.cr.execute(SQL("""
+            SELECT skill.employee_id, skill.valid_from, skill.valid_to
+              FROM hr_employee_skill skill JOIN hr_skill_level level ON level.id = skill.skill_level_id
+             WHERE skill.employee_id = ANY(%s) AND skill.skill_id = %s
+               AND coalesce(level.level_progress, 0) >= %s
+        """, list(work), policy.skill_id.id, policy.skill_level_id.level_progress or 0))
         valid = defaultdict(list)
-        for skill in self.env["hr.employee.skill"].sudo().search_fetch(
-                domain, ["employee_id", "valid_from", "valid_to"], order="id"):
-            valid[skill.employee_id.id].append((
-                day_start(skill.valid_from, tz) if skill.valid_from else 0,
-                day_start(skill.valid_to + timedelta(days=1), tz) if skill.valid_to else END_OF_TIME))
+        for employee, first, last in self.env.cr.fetchall():
+            valid[employee].append((
+                day_start(first, tz) if first else 0,
+                day_start(last + timedelta(days=1), tz) if last else END_OF_TIME))
         for employee, hours in work.items():
             if not any(since <= span[0] and span[1] <= until for since, until in valid[employee]):
                 work[employee] = slots.subtract(
@@ -84,37 +85,41 @@ class MaintenanceAvailability(models.AbstractModel):
 
         Flexible hours and no calendar mean nothing to a client: then it is the company's.
 
-        :param fallback: the company's resource.calendar
-        :return: dict of employee id → list of (first day, last day or None, calendar used, own one)
+        :param int fallback: the company's calendar, or False
+        :return: dict of employee id → list of (first day, last day or None, id of the calendar
+            used, id of the own one or None)
         """
-        versions = self.env["hr.version"].sudo().search_fetch(
-            [("employee_id", "in", [person.employee for person in people])],
-            ["employee_id", "date_version", "contract_date_start", "contract_date_end",
-             "resource_calendar_id"], order="employee_id, date_version")
+        self.env.cr.execute(SQL("""
+            SELECT version.employee_id,
+                   greatest(version.date_version, version.contract_date_start) AS first,
+                   least(version.contract_date_end, lead(version.date_version) OVER (
+                       PARTITION BY version.employee_id ORDER BY version.date_version) - 1) AS last,
+                   CASE WHEN calendar.flexible_hours THEN NULL ELSE calendar.id END AS used,
+                   calendar.id
+              FROM hr_version version
+              LEFT JOIN resource_calendar calendar ON calendar.id = version.resource_calendar_id
+             WHERE version.active AND version.employee_id = ANY(%s)
+             ORDER BY version.employee_id, version.date_version
+        """, [person.employee for person in people]))
         terms = defaultdict(list)
-        for version, following in zip(versions, [*versions[1:], None], strict=True):
-            own = version.resource_calendar_id
-            first = max(version.date_version, version.contract_date_start or version.date_version)
-            ends = [version.contract_date_end] if version.contract_date_end else []
-            if following and following.employee_id == version.employee_id:
-                ends.append(following.date_version - timedelta(days=1))
-            last = min(ends, default=None)
+        for employee, first, last, used, own in self.env.cr.fetchall():
             if last is None or first <= last:
-                used = fallback if not own or own.flexible_hours else own
-                terms[version.employee_id.id].append((first, last, used, own))
+                terms[employee].append((first, last, used or fallback, own))
         return terms
 
     def _week_tables(self, calendars):
-        """What is written in these calendars: calendar → (week, weekday) → wall minutes of a day."""
-        lines = self.env["resource.calendar.attendance"].sudo().search_fetch([
-            ("calendar_id", "in", [calendar.id for calendar in calendars]),
-            ("display_type", "=", False), ("day_period", "!=", "lunch"),
-        ], ["calendar_id", "dayofweek", "week_type", "hour_from", "hour_to"])
+        """What is written in these calendars: id → (week, weekday) → wall minutes of a day."""
+        self.env.cr.execute(SQL("""
+            SELECT line.calendar_id, calendar.two_weeks_calendar, line.week_type, line.dayofweek,
+                   line.hour_from, line.hour_to
+              FROM resource_calendar_attendance line
+              JOIN resource_calendar calendar ON calendar.id = line.calendar_id
+             WHERE calendar.id = ANY(%s) AND line.display_type IS NULL AND line.day_period != 'lunch'
+        """, [calendar for calendar in calendars if calendar]))
         tables = {calendar: defaultdict(list) for calendar in calendars}
-        for line in lines:
-            for week in [int(line.week_type)] if line.calendar_id.two_weeks_calendar else (0, 1):
-                tables[line.calendar_id][week, int(line.dayofweek)].append(
-                    (round(line.hour_from * 60), round(line.hour_to * 60)))
+        for calendar, alternates, week_type, weekday, opens, closes in self.env.cr.fetchall():
+            for week in [int(week_type)] if alternates else (0, 1):
+                tables[calendar][week, int(weekday)].append((round(opens * 60), round(closes * 60)))
         return tables
 
     def _hours(self, table, tz, span):

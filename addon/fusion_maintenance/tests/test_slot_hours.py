@@ -62,6 +62,11 @@ class TestHours(HoursCase):
         self.assertEqual(self.times(), FULL_DAY)
         self.assertEqual(self.times(date(2026, 11, 28)), [])
 
+    def test_where_the_company_has_no_calendar_either_there_are_no_times(self):
+        self.technician.resource_calendar_id = False
+        self.company.resource_calendar_id = False
+        self.assertEqual(self.starts(self.contract), [])
+
     def test_a_calendar_that_changes_next_week(self):
         self.technician.create_version({
             "date_version": date(2026, 11, 30),
