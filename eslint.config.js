@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 
 const NODE = [
     ...["process", "console", "Buffer", "URL", "URLSearchParams", "fetch", "performance", "TextDecoder", "TextEncoder"],
-    ...["setTimeout", "clearTimeout", "setInterval", "clearInterval", "AbortController", "AbortSignal"],
+    ...["PerformanceObserver", "setTimeout", "clearTimeout", "setInterval", "clearInterval", "AbortController", "AbortSignal"],
 ];
 
 export default tseslint.config(

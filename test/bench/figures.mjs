@@ -18,6 +18,17 @@ export function atMost(name, what, figure, target, unit = "") {
     return { name, what, figure: plain(figure, unit), target: `≤ ${plain(target, unit)}`, ratio, met: figure <= target };
 }
 
+/** A figure that would be good to have at most `target`: nothing is missed when it is not. */
+export function beyond(name, what, figure, target, unit = "") {
+    const row = atMost(name, what, figure, target, unit);
+    return { ...row, target: `(${row.target})`, met: row.met || null };
+}
+
+/** The median of `a[i] / b[i]`, for values measured in turns: `ratio([2, 9, 4], [1, 3, 2])` is 2. */
+export function ratio(a, b) {
+    return quantile(a.map((value, index) => value / b[index]), 0.5);
+}
+
 /** A figure that has to be at least `target`. */
 export function atLeast(name, what, figure, target, unit = "") {
     return { name, what, figure: plain(figure, unit), target: `≥ ${plain(target, unit)}`, ratio: plain(figure / target), met: figure >= target };

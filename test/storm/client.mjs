@@ -4,19 +4,20 @@ import { performance } from "node:perf_hooks";
 const DATA = /<script type="application\/json" id="fm-data">(.*?)<\/script>/s;
 const PATIENCE = 120_000;
 
-/** One HTTP request over a connection of its own. Gives `{ status, headers, body, ms }`. */
+/** One HTTP request over a connection of its own. Gives `{ status, headers, body, first, ms }`: `first` is when the first byte came. */
 export function ask(url, { method = "GET", headers = {}, body = "" } = {}) {
     return new Promise((resolve, reject) => {
         const begun = performance.now();
         const length = body ? { "Content-Length": Buffer.byteLength(body) } : {};
         // No agent: nothing is shared or kept alive between two clients.
         const sent = open(url, { method, agent: false, headers: { ...headers, ...length }, timeout: PATIENCE }, (response) => {
+            const first = performance.now() - begun;
             const chunks = [];
             response.on("data", (chunk) => chunks.push(chunk));
             response.on("error", reject);
             response.on("end", () => resolve({
                 status: response.statusCode, headers: response.headers,
-                body: Buffer.concat(chunks).toString(), ms: performance.now() - begun,
+                body: Buffer.concat(chunks).toString(), first, ms: performance.now() - begun,
             }));
         });
         sent.on("timeout", () => sent.destroy(new Error(`No answer from ${url} within ${PATIENCE / 1000} s`)));

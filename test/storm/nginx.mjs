@@ -59,6 +59,8 @@ http {
     fastcgi_temp_path ${folder}/unused;
     uwsgi_temp_path ${folder}/unused;
     scgi_temp_path ${folder}/unused;
+    gzip on;
+    gzip_types text/css application/javascript application/json text/calendar;
     server {
         listen ${LOOPBACK}:${port} backlog=1024;
         location / {

@@ -1,0 +1,70 @@
+// npm run bench: how long what people wait for takes, on data set L, beside a floor in the same run.
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { inCache, PROJECT } from "../../tools/lib/cache.mjs";
+import { Stop } from "../../tools/lib/errors.mjs";
+import { runMain } from "../../tools/lib/lifecycle.mjs";
+import { ensureModules } from "../../tools/lib/npm.mjs";
+import { BROWSER_PACKAGES } from "../../tools/lib/packages.mjs";
+import { step } from "../../tools/lib/progress.mjs";
+import { openStage } from "../../tools/lib/stage.mjs";
+import { ensureTemplates } from "../../tools/lib/templates.mjs";
+import { booking } from "./booking.mjs";
+import { dataset } from "./dataset.mjs";
+import { beside, load, table } from "./figures.mjs";
+import { pages } from "./pages.mjs";
+import { search } from "./search.mjs";
+
+// What measures which figures, in the order in which it is run: what writes comes last.
+const BENCHES = [
+    { names: ["p1", "p2"], what: "the search for times", measure: search },
+    { names: ["p3", "p4", "p5", "p6"], what: "the pages, behind a proxy", measure: pages },
+    { names: ["p7"], what: "bookings", measure: booking },
+];
+const NAMES = BENCHES.flatMap(({ names }) => names);
+const USAGE = `npm run bench                     everything
+npm run bench -- p1 p7            only these: ${NAMES.join(", ")}
+npm run bench -- --runs=20        fewer (or more) than 50 searches, 100 bookings, 200 requests, 20 loads`;
+
+function options(args) {
+    const chosen = { names: [], runs: undefined, help: args.includes("--help") };
+    for (const arg of args.filter((one) => one !== "--help")) {
+        const [, runs] = /^--runs=([1-9]\d*)$/.exec(arg) ?? [];
+        if (runs) chosen.runs = Number(runs);
+        else if (NAMES.includes(arg)) chosen.names.push(arg);
+        else throw new Stop(`"${arg}" is not an option of npm run bench.\n${USAGE}`);
+    }
+    return { ...chosen, names: chosen.names.length ? chosen.names : NAMES };
+}
+
+async function measured(stage, { names, runs }) {
+    const database = await dataset(stage);
+    const rows = [];
+    for (const bench of BENCHES) {
+        const wanted = bench.names.filter((name) => names.includes(name));
+        if (!wanted.length) continue;
+        const busy = await load();
+        rows.push(...(await step(wanted.join(", ").toUpperCase(), bench.what, () => bench.measure(stage, database, { names: wanted, runs }))));
+        rows.push(beside(wanted[0].toUpperCase(), "load of the machine's processors before and after", `${busy} and ${await load()}`));
+    }
+    return rows;
+}
+
+await runMain(async () => {
+    const chosen = options(process.argv.slice(2));
+    if (chosen.help) {
+        console.log(USAGE);
+        return 0;
+    }
+    await ensureModules();
+    process.env.FM_RESULTS ??= join(PROJECT, "test-results");
+    await mkdir(process.env.FM_RESULTS, { recursive: true });
+    await mkdir(inCache("logs"), { recursive: true });
+    const stage = await openStage(chosen.names.includes("p5") ? BROWSER_PACKAGES : []);
+    const rows = await measured({ ...stage, templates: await ensureTemplates(stage) }, chosen);
+    const text = table(rows);
+    await writeFile(join(process.env.FM_RESULTS, "bench.txt"), `${text}\n`);
+    console.log(`\n${text}\n`);
+    return rows.some(({ met }) => met === false) ? 1 : 0;
+});
