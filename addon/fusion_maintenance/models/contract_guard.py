@@ -14,6 +14,8 @@ class MaintenanceContractGuard(models.Model):
     _inherit = "fusion.maintenance.contract"
 
     def write(self, vals):
+        # Who may not write at all is told that, not which button to press.
+        self.check_access("write")
         vals = self._without_unchanged(vals)
         if "company_id" in vals:
             raise UserError(self.env._(
