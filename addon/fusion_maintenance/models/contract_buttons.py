@@ -22,7 +22,7 @@ class MaintenanceContract(models.Model):
         """The repair orders of this unit: those of its visits, and those that were not booked here."""
         self.ensure_one()
         return self.env["repair.order"].sudo().search(
-            Domain("x_fc_maintenance_contract_id", "=", self.id)
+            Domain("x_fc_maintenance_contract_id", "in", self._origin.ids)
             | Domain("id", "in", self.sudo().visit_ids.repair_id.ids))
 
     def action_book_for_client(self):

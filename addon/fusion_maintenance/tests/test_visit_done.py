@@ -163,6 +163,10 @@ class TestOtherRepairs(DoneCase):
         shown = self.env["repair.order"].search(self.contract.action_view_repair()["domain"])
         self.assertEqual(shown, self.repair | repair | by_hand)
 
+    def test_a_contract_that_is_not_saved_yet_has_none(self):
+        with self.assertNoLogs("odoo.domains", "WARNING"):
+            self.assertEqual(self.Contract.new({}).repair_count, 0)
+
     # -- no serial was chosen ----------------------------------------------------------------------
 
     def _walker(self, serial, **values):
