@@ -11,6 +11,7 @@
         "security/groups.xml",
         "security/ir.model.access.csv",
         "security/rules.xml",
+        "data/parameters.xml",
         "data/sequences.xml",
         "data/products.xml",
         "data/mail_templates.xml",

@@ -1,6 +1,8 @@
 from . import log_mask
+from . import new_link
 from . import booking
 from . import change
+from . import call
 from . import stop
 from . import elsewhere
 

@@ -23,7 +23,7 @@ class BookingController(BookingPages, http.Controller):
         return visitor.page._respond_json(visitor.env["fusion.maintenance.booking"]._slots(
             visitor.contract, read_date(args.get("first")), read_days(args.get("days"))))
 
-    @page_route("/maintenance/book/<token>/confirm", "POST", event="book")
+    @page_route("/maintenance/book/<token>/confirm", "POST", press="book")
     def confirm(self, visitor):
         """Book. The same answers to a form and to the slot picker, as a page or as JSON."""
         form = read_booking(request.httprequest.form)

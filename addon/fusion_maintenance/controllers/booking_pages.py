@@ -93,13 +93,14 @@ class BookingPages:
     def _page_full(self, visitor, notice):
         env = visitor.env
         lead = env._(
-            "All the times of the coming weeks are taken. Please call us, and we will find a time "
-            "together. You can also open this page again tomorrow: new times come every day.")
-        if notice:
-            # It would ask for another choice, and there is none.
-            lead = " ".join((env._("Nothing was booked."), lead))
+            "All the times of the coming weeks are taken. Please call us or let us call you, and we "
+            "will find a time together. You can also open this page again tomorrow: new times come "
+            "every day.")
         return self._render(
-            visitor, "page_message", env._("No free time online at the moment"), lead=lead)
+            visitor, "page_message", env._("No free time online at the moment"), lead=lead,
+            # What there was to say would ask for another choice, and there is none.
+            notice=env._("Nothing was booked.") if notice else None,
+            call_me=self._call_me(visitor))
 
     def _page_booked(self, visitor, form, notice):
         env, visit = visitor.env, visitor.contract.visit_id
@@ -119,9 +120,18 @@ class BookingPages:
     def _page_closed(self, visitor, form, notice):
         env = visitor.env
         return self._render(
-            visitor, "page_message", env._("Please call us"), lead=env._(
-                "Visits for this unit are not booked online at the moment. Call us, and we will "
-                "gladly look at it together."))
+            visitor, "page_message", env._("Please call us"), notice=notice,
+            call_me=self._call_me(visitor), lead=env._(
+                "Visits for this unit are not booked online at the moment. Call us or let us call "
+                "you, and we will gladly look at it together."))
+
+    def _call_me(self, visitor):
+        """What the form needs with which the client asks to be called; None once they have."""
+        if visitor.contract._call_to_make():
+            return None
+        page = visitor.env["fusion.maintenance.booking.page"]
+        return {"url": visitor.path("call-me"), "csrf_token": request.csrf_token(),
+                "hint": page._phone_known(visitor.contract.partner_id)}
 
     # -- times ---------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ class ChangeController(BookingPages, http.Controller):
     The forms work without scripts and are used with them too: few people move a visit.
     """
 
-    @page_route("/maintenance/book/<token>/move", *SAFE_METHODS, "POST")
+    @page_route("/maintenance/book/<token>/move", *SAFE_METHODS, "POST", press="move")
     def move(self, visitor):
         """Offer other times; take one of them."""
         if request.httprequest.method in SAFE_METHODS:
@@ -29,7 +29,7 @@ class ChangeController(BookingPages, http.Controller):
         page = None if answer.code == "too_late" else self._show_move
         return self._answer(visitor, answer, form, page, said="moved")
 
-    @page_route("/maintenance/book/<token>/cancel", *SAFE_METHODS, "POST")
+    @page_route("/maintenance/book/<token>/cancel", *SAFE_METHODS, "POST", press="cancel")
     def cancel(self, visitor):
         """Ask once, offering to move instead; cancel."""
         if request.httprequest.method in SAFE_METHODS:

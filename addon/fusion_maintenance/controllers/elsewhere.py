@@ -38,7 +38,7 @@ class ElsewhereController(http.Controller):
     @route([
         "/maintenance/book", "/maintenance/book/<path:rest>",
         "/maintenance/stop", "/maintenance/stop/<path:rest>",
-        "/maintenance/theme", "/maintenance/theme/<path:rest>",
+        "/maintenance/theme", "/maintenance/theme/<path:rest>", "/maintenance/new-link/<path:rest>",
         "/repairs/maintenance/<path:rest>",
     ], **PAGE)
     def unknown(self, rest=None):

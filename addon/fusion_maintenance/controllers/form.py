@@ -40,13 +40,18 @@ class Booking(NamedTuple):
         return None
 
 
+def clean(text):
+    """A typed line without what cannot be stored."""
+    return CONTROL.sub("", text).strip()
+
+
 def read_booking(form):
     """Read a posted form.
 
     >>> read_booking({"start": "2026-11-24T14:00:00Z", "note": "gate\\x00 4711"}).typed["note"]
     'gate 4711'
     """
-    texts = {name: CONTROL.sub("", form.get(name, "")).strip() for name in FIELDS}
+    texts = {name: clean(form.get(name, "")) for name in FIELDS}
     too_long = next(((name, limit) for name, limit in LIMITS.items() if len(texts[name]) > limit), ())
     return Booking(
         start=read_start(texts["start"]), key=texts["key"], first=texts["first"],

@@ -12,6 +12,7 @@ from odoo.http import request, route
 
 SAFE_METHODS = ("GET", "HEAD")
 MEGABYTE = 1024 * 1024
+NEW_LINK = "/maintenance/new-link"
 
 # website=False: no visitor tracking, no redirect by language, no website layout.
 # csrf=False: the gate checks it, because Odoo's own refusal is the website's page.
@@ -49,13 +50,14 @@ class Visitor(NamedTuple):
             + (f"?{urlencode(query)}" if query else "")
 
 
-def page_route(paths, *methods, purpose="book", event="open", as_json=False):
+def page_route(paths, *methods, purpose="book", event="open", press=None, as_json=False):
     """Declare an endpoint behind the gate.
 
     :param str paths: the path, or several; they hold ``<token>``
     :param methods: the HTTP methods that it answers
     :param str purpose: what the link has to be good for, as ``link._find`` takes it
     :param str event: what is written into the access log
+    :param str press: what is written instead when a button was pressed, which is a POST
     :param bool as_json: refuse in JSON, whatever the visitor accepts
     """
     def decorate(endpoint):
@@ -64,12 +66,15 @@ def page_route(paths, *methods, purpose="book", event="open", as_json=False):
             env = public_env()
             link = env["fusion.maintenance.link"]._find(token, purpose)
             if not link:
-                log_access(env, "bad_token")
+                if wait := log_access(env, "bad_token"):
+                    return refuse_haste(env, website_company(env), wait, json_asked)
                 return refuse_link(env, json_asked)
             visitor = admit(env, link, token)
             if request.httprequest.method not in methods:
                 return refuse_method(visitor.page, visitor.company, methods, json_asked)
-            log_access(env, event, link)
+            pressed = press if request.httprequest.method == "POST" else None
+            if wait := log_access(env, pressed or event, link):
+                return refuse_haste(visitor.env, visitor.company, wait, json_asked)
             return endpoint(self, visitor)
         # Not functools.wraps: Odoo would read the endpoint's signature instead of this one's.
         enter.__name__, enter.__doc__ = endpoint.__name__, endpoint.__doc__
@@ -83,8 +88,11 @@ def wants_json():
 
 
 def log_access(env, event, link=None):
-    """Add a row to the access log, the one thing that a GET writes."""
-    env["fusion.maintenance.access"]._record(event, link, request.httprequest.remote_addr)
+    """Add a row to the access log, the one thing that a GET writes.
+
+    :return: 0, or the seconds to wait when there were too many: then nothing was written
+    """
+    return env["fusion.maintenance.access"]._admit(event, link, request.httprequest.remote_addr)
 
 
 def public_env(lang=None):
@@ -121,14 +129,31 @@ def website_company(env):
 
 def refuse_link(env, as_json):
     """The answer to every token that opens nothing, whatever the reason."""
-    page, company = env["fusion.maintenance.page"], website_company(env)
-    title = env._("This link is not valid any more")
+    page = env["fusion.maintenance.page"]
     lead = env._(
-        "It may have expired, or it was not copied completely. Please open the newest email from "
-        "us, or call us: we will gladly book your visit on the phone.")
+        "It may have expired, or it was not copied completely. Let us send you a new one, or call "
+        "us: we will gladly book your visit on the phone.")
     if as_json:
         return page._respond_json({"answer": "link_invalid", "message": lead}, 404)
-    return page._respond(page._render("page_message", company, title, lead=lead), 404)
+    return page._respond(render_new_link(
+        env, env._("This link is not valid any more"), lead), 404)
+
+
+def render_new_link(env, title, lead, typed="", notice=None):
+    """The page on which a new link is asked for."""
+    return env["fusion.maintenance.page"]._render(
+        "page_new_link", website_company(env), title, lead=lead, typed=typed, notice=notice,
+        csrf_token=request.csrf_token(), new_link_url=f"{NEW_LINK}?lang={env.lang}",
+        languages=env["fusion.maintenance.page"]._languages(NEW_LINK))
+
+
+def refuse_haste(env, company, wait, as_json):
+    """The answer to too many requests of a kind.
+
+    :param int wait: seconds after which the next one is welcome
+    """
+    return env["fusion.maintenance.page"]._error_response(
+        429, company, as_json, [("Retry-After", str(wait))])
 
 
 def refuse_method(page, company, methods, as_json):

@@ -1,4 +1,5 @@
 from . import access
+from . import access_limit
 from . import wording
 from . import page
 from . import booking_page
@@ -36,3 +37,5 @@ from . import calendar_event
 from . import ir_mail_server
 from . import mail_mail
 from . import res_config_settings
+from . import link_request
+from . import contract_call

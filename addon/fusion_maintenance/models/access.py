@@ -23,7 +23,9 @@ class MaintenanceAccess(models.Model):
     company_id = fields.Many2one("res.company", index="btree_not_null", ondelete="cascade")
     event = fields.Selection(
         [("open", "Page opened"), ("slots", "Times read"), ("book", "Booking pressed"),
-         ("opt_out", "Reminders stopped"), ("bad_token", "Invalid link")],
+         ("move", "Move pressed"), ("cancel", "Cancel pressed"), ("call_me", "Call asked for"),
+         ("opt_out", "Reminders stopped"), ("new_link", "New link asked for"),
+         ("bad_token", "Invalid link")],
         required=True)
     address = fields.Char(help="The network address of the visitor.")
 

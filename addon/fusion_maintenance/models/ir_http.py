@@ -17,7 +17,7 @@ MAY_HOLD_TOKEN = re.compile(r"/maintenance/+(book|stop)(/|$)")
 
 # Our pages; the others below /maintenance are the website's.
 OUR_PATH = re.compile(
-    rf"/+maintenance/+theme(/|$)|/+repairs/+maintenance/|(/.*)?{MAY_HOLD_TOKEN.pattern}")
+    rf"/+maintenance/+(theme|new-link)(/|$)|/+repairs/+maintenance/|(/.*)?{MAY_HOLD_TOKEN.pattern}")
 
 LAST_RESORT = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Sorry</title></head>

@@ -26,9 +26,11 @@ from . import test_delivery_return
 from . import test_demo
 from . import test_guards
 from . import test_journeys
+from . import test_limits
 from . import test_links
 from . import test_log_mask
 from . import test_mail_templates
+from . import test_new_link
 from . import test_omission
 from . import test_page_safety
 from . import test_query_counts

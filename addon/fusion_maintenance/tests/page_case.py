@@ -6,6 +6,7 @@ from lxml import html
 
 from odoo.tests import HttpCase, tagged
 
+from ..models.access_limit import LIMITS
 from .common import MaintenanceCase
 
 # What the website's own layout would carry.
@@ -30,6 +31,14 @@ class PageCase(MaintenanceCase, HttpCase):
         cls.client = cls.contract.partner_id
         cls.Link = cls.env["fusion.maintenance.link"]
         cls.Access = cls.env["fusion.maintenance.access"]
+        # The clock stands still, and all requests come from one address: see test_limits.
+        for limit in LIMITS:
+            cls.allow(limit.parameter, 0)
+
+    @classmethod
+    def allow(cls, parameter, count):
+        """Set a limit of the public pages; 0 is none."""
+        cls.env["ir.config_parameter"].set_param(f"fusion_maintenance.{parameter}", str(count))
 
     # -- links ---------------------------------------------------------------------------------
 

@@ -1,0 +1,32 @@
+from odoo import http
+from odoo.http import request
+
+from .booking_pages import BookingPages
+from .form import LIMITS, clean
+from .gate import SAFE_METHODS, is_forged, page_route
+
+
+class CallController(BookingPages, http.Controller):
+    """The client asks to be called, where nothing can be booked online."""
+
+    @page_route("/maintenance/book/<token>/call-me", *SAFE_METHODS, "POST", press="call_me")
+    def call_me(self, visitor):
+        """Ask for the number on a GET; give the dispatchers a call to make on a POST."""
+        if request.httprequest.method in SAFE_METHODS:
+            return self._show_call(visitor)
+        if is_forged():
+            return self._refuse(visitor, 400, None, visitor.env._(
+                "For your safety, please press the button once more."), self._show_call)
+        phone = clean(request.httprequest.form.get("phone", ""))[:LIMITS["phone"]]
+        visitor.contract._ask_for_call(phone, visitor.link.partner_id)
+        return visitor.page._respond("", 303, headers=[("Location", visitor.path("call-me"))])
+
+    def _show_call(self, visitor, status=200, form=None, notice=None):
+        env, call_me = visitor.env, self._call_me(visitor)
+        if call_me:
+            title, lead = env._("Shall we call you?"), env._(
+                "We will call you and find a time together.")
+        else:
+            title, lead = env._("Thank you"), env._("We will call you as soon as we can.")
+        page = self._render(visitor, "page_message", title, lead=lead, notice=notice, call_me=call_me)
+        return visitor.page._respond(page, status)
