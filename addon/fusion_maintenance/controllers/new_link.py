@@ -33,7 +33,7 @@ class NewLinkController(http.Controller):
                 "Please write your email address like this: name@example.com"))
         if wait := log_access(env, "new_link"):
             return refuse_haste(env, website_company(env), wait, wants_json())
-        env["fusion.maintenance.link.request"]._ask(email, env.lang)
+        env["fusion.maintenance.link.request"]._ask(email, website_company(env))
         return env["fusion.maintenance.page"]._respond(
             "", 303, headers=[("Location", f"{NEW_LINK}?asked=1&lang={env.lang}")])
 

@@ -38,4 +38,5 @@ from . import ir_mail_server
 from . import mail_mail
 from . import res_config_settings
 from . import link_request
+from . import holder
 from . import contract_call

@@ -95,6 +95,8 @@ class MaintenanceContract(models.Model):
         index="btree_not_null")
     reminder_ids = fields.One2many("fusion.maintenance.reminder", "contract_id")
     link_ids = fields.One2many("fusion.maintenance.link", "contract_id")
+    holder_ids = fields.One2many(
+        "fusion.maintenance.holder", "contract_id", string="Who Else May Book", copy=False)
     currency_id = fields.Many2one(related="company_id.currency_id")
 
     _unit_unique = models.Constraint(

@@ -46,12 +46,28 @@ class MaintenanceContract(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        return self._copy_link(self.partner_id)
+
+    def _copy_link(self, partner):
+        """A fresh link of one holder, on the clipboard."""
         Link = self.env["fusion.maintenance.link"].sudo()
-        _link, token = Link._issue(self.sudo(), self.partner_id)
+        _link, token = Link._issue(self.sudo(), partner)
         return {
             "type": "ir.actions.client",
             "tag": "fusion_maintenance.copy_link",
             "params": {"url": Link._url(self.sudo(), token)},
+        }
+
+    def _notice(self, message):
+        """What was done, said in passing."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": message,
+                "next": {"type": "ir.actions.act_window_close"},
+            },
         }
 
     def _open(self, action, records):

@@ -140,6 +140,26 @@ class MaintenanceLink(models.Model):
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
 
+    @api.model
+    def _mail_links(self, partner, contracts):
+        """Mail one person a fresh link to each of these contracts, which are of one company.
+
+        :return: the queued mail.mail
+        """
+        issued = self._issue_batch([(contract, partner) for contract in contracts])
+        links = [{
+            "unit": contract.product_id.with_context(lang=partner.lang).name,
+            "client": contract.partner_id.name if contract.partner_id != partner else "",
+            "reference": contract.name,
+            "url": self._url(contract, token),
+        } for contract, (_link, token) in zip(contracts, issued, strict=True)]
+        template = self.env.ref("fusion_maintenance.email_template_new_link").sudo()
+        mail = template.with_company(contracts.company_id).with_context(
+            links=links).send_mail_batch([partner.id])
+        self.env["fusion.maintenance.reminder"]._hide_from_chatter(mail)
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        return mail
+
     # -- what a page of this link shows --------------------------------------------------------
 
     def _is_served(self):

@@ -20,17 +20,20 @@ class MaintenanceLinkRequest(models.Model):
     _order = "id"
     _rec_name = "email"
 
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, ondelete="cascade",
+        help="On whose page it was asked; the answer holds what every company has for this address.")
     email = fields.Char(required=True, index=True, help="Normalized, as it was typed.")
-    lang = fields.Char("Language", help="The language of the page on which it was typed.")
     answered = fields.Boolean()
 
     @api.model
-    def _ask(self, email, lang):
+    def _ask(self, email, company):
         """Note that somebody asked, for the job.
 
         :param str email: a normalized address, of anybody
+        :param company: res.company on whose page it was
         """
-        self.sudo().create({"email": email, "lang": lang})
+        self.sudo().create({"email": email, "company_id": company.id})
         self.env.ref("fusion_maintenance.cron_answer_link_requests").sudo()._trigger()
 
     @api.model
@@ -56,28 +59,21 @@ class MaintenanceLinkRequest(models.Model):
                               ("create_date", ">", day_ago)]) >= DAILY:
             return
         for (company, partner), contracts in self._contracts().items():
-            self._send(company, partner, contracts)
+            self.env["fusion.maintenance.link"].with_company(company)._mail_links(
+                partner, contracts)
 
     def _contracts(self):
         """The running contracts of the people with this address: (company, partner) → contracts."""
         found = defaultdict(self.env["fusion.maintenance.contract"].browse)
-        for contract in self.env["fusion.maintenance.contract"].sudo().search(
-                [("state", "=", "active"), ("partner_id.email_normalized", "=", self.email)]):
+        Contract = self.env["fusion.maintenance.contract"].sudo()
+        for contract in Contract.search([
+                ("state", "=", "active"), ("partner_id.email_normalized", "=", self.email)]):
             found[contract.company_id, contract.partner_id] |= contract
+        for holder in self.env["fusion.maintenance.holder"].sudo().search([
+                ("contract_id.state", "=", "active"),
+                ("partner_id.email_normalized", "=", self.email)]):
+            found[holder.company_id, holder.partner_id] |= holder.contract_id
         return found
-
-    def _send(self, company, partner, contracts):
-        Link = self.env["fusion.maintenance.link"].with_company(company)
-        issued = Link._issue_batch([(contract, partner) for contract in contracts])
-        links = [
-            {"unit": contract.product_id.with_context(lang=partner.lang or self.lang).name,
-             "reference": contract.name, "url": Link._url(contract, token)}
-            for contract, (_link, token) in zip(contracts, issued, strict=True)]
-        template = self.env.ref("fusion_maintenance.email_template_new_link").sudo()
-        mail = template.with_company(company).with_context(
-            links=links, lang=partner.lang or self.lang).send_mail_batch([partner.id])
-        self.env["fusion.maintenance.reminder"]._hide_from_chatter(mail)
-        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     @api.autovacuum
     def _gc_old(self):

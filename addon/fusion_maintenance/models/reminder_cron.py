@@ -154,16 +154,8 @@ class MaintenanceContract(models.Model):
             self.env["fusion.maintenance.reminder"]._queue(
                 contract, f"manual {sent + 1}" if sent else "manual")
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("The reminder is on its way to %(client)s.",
-                                      client=", ".join(self.partner_id.mapped("name"))),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return self._notice(self.env._("The reminder is on its way to %(client)s.",
+                                       client=", ".join(self.partner_id.mapped("name"))))
 
     def _why_no_reminder(self):
         """The sentence that says why this contract cannot be reminded, or nothing."""

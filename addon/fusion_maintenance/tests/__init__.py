@@ -25,6 +25,7 @@ from . import test_delivery
 from . import test_delivery_return
 from . import test_demo
 from . import test_guards
+from . import test_holders
 from . import test_journeys
 from . import test_limits
 from . import test_links

@@ -23,6 +23,8 @@ MATRIX = {
     "fusion.maintenance.reminder": {"user": "R", "dispatcher": "RU", "manager": "RU"},
     "fusion.maintenance.omission": {"dispatcher": "RUD", "manager": "RUD"},
     "fusion.maintenance.link": {"dispatcher": "R", "manager": "R"},
+    "fusion.maintenance.holder": {"user": "R", "dispatcher": "CRUD", "manager": "CRUD"},
+    "fusion.maintenance.link.request": {},
     "fusion.maintenance.access": {"manager": "R"},
     "fusion.maintenance.zone": {"user": "R", "dispatcher": "R", "manager": "CRUD"},
 }
@@ -39,6 +41,7 @@ PUBLIC = {
         "action_view_order", "action_view_repair"},
     "fusion.maintenance.policy": {"action_make_default", "action_view_contracts"},
     "fusion.maintenance.link": {"action_revoke"},
+    "fusion.maintenance.holder": {"action_copy_link", "action_revoke", "action_send_link"},
     "fusion.maintenance.omission": {"action_retry"},
     "fusion.maintenance.reminder": {"action_retry"},
 }
@@ -66,6 +69,9 @@ class RightsCase(MaintenanceCase):
         cls.env["fusion.maintenance.zone"].create({
             "name": "Downtown", "prefixes": "M5H", "company_id": cls.company.id,
             "employee_ids": [Command.set((cls.technician | cls.colleague).ids)]})
+        cls.env["fusion.maintenance.holder"].create({
+            "contract_id": cls.contract.id, "partner_id": cls.make_client("Anna Moss").id})
+        cls.env["fusion.maintenance.link.request"]._ask("ellen@example.com", cls.company)
         cls.people = {
             "plain": cls.make_user("paul"),
             "user": cls.make_user("rosa", "group_user"),
@@ -110,7 +116,7 @@ class TestMatrix(RightsCase):
         stranger = self.make_user(
             "stan", "group_manager", "group_technician",
             company_id=elsewhere.id, company_ids=[Command.set(elsewhere.ids)])
-        for model in MATRIX:
+        for model in (model for model, allowed in MATRIX.items() if allowed):
             records = self.env[model].search([("company_id", "=", self.company.id)])
             theirs = self.env[model].with_user(stranger).with_context(allowed_company_ids=elsewhere.ids)
             self.assertFalse(theirs.search([]) & records.with_env(theirs.env), model)
@@ -197,6 +203,7 @@ class TestRemoteMethods(RightsCase):
             "fusion.maintenance.contract": self.contract, "fusion.maintenance.visit": self.visit,
             "fusion.maintenance.policy": self.make_policy(), "fusion.maintenance.reminder": failed,
             "fusion.maintenance.link": self.contract.link_ids[:1],
+            "fusion.maintenance.holder": self.contract.holder_ids,
             "fusion.maintenance.omission": self.Omission.search([], limit=1)}
         harmless = {"action_view_orders", "action_view_repair", "action_view_unit", "action_view_visits",
                     "action_view_order", "action_view_contracts", "action_stop", "action_move"}

@@ -1,0 +1,86 @@
+import re
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from .page_case import PageCase
+from .reminder_case import ReminderCase
+
+
+@tagged("fc_page")
+class TestHolders(PageCase, ReminderCase):
+    """A daughter or a care home may book too, each by links of their own."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.daughter = cls.make_client("Anna Moss", email="anna@example.com")
+        cls.holder = cls.env["fusion.maintenance.holder"].create({
+            "contract_id": cls.contract.id, "partner_id": cls.daughter.id, "relation": "relative"})
+        cls.dispatcher = cls.make_user("dana", "group_dispatcher")
+
+    def sent_token(self):
+        """Press Send Link as the dispatcher: the token that the holder gets."""
+        self.holder.with_user(self.dispatcher).action_send_link()
+        message, = self.send_queue()
+        self.assertIn("anna@example.com", message["To"])
+        token, = set(re.findall(r"/maintenance/book/([\w-]{43})", message.get_body(("html",)).get_content()))
+        return token
+
+    def opens(self, token):
+        return self.fetch(f"/maintenance/book/{token}").status_code == 200
+
+    def test_the_link_that_is_sent_books(self):
+        response = self.press(self.sent_token())
+        self.assertEqual(response.status_code, 303)
+        self.assertTrue(self.contract.visit_id)
+
+    def test_it_is_seen_when_it_was_opened(self):
+        token = self.sent_token()
+        self.assertEqual((self.holder.live, self.holder.last_opened), (True, False))
+        self.opens(token)
+        self.env.invalidate_all()
+        self.assertTrue(self.holder.last_opened)
+
+    def test_a_new_one_closes_the_one_before(self):
+        first, second = self.sent_token(), self.sent_token()
+        self.assertEqual((self.opens(first), self.opens(second)), (False, True))
+
+    def test_revoking_it_leaves_the_clients_link(self):
+        mine, hers = self.token(), self.sent_token()
+        self.holder.with_user(self.dispatcher).action_revoke()
+        self.assertEqual((self.opens(mine), self.opens(hers)), (True, False))
+
+    def test_who_is_removed_or_exchanged_has_no_way_in(self):
+        token = self.sent_token()
+        self.holder.with_user(self.dispatcher).partner_id = self.make_client("Tim Moss", email="tim@example.com")
+        self.assertFalse(self.opens(token))
+        _link, token = self.Link._issue(self.contract, self.holder.partner_id)
+        self.holder.with_user(self.dispatcher).unlink()
+        self.assertFalse(self.opens(token))
+
+    def test_a_link_is_copied_for_who_has_no_email(self):
+        self.daughter.email = False
+        with self.assertRaisesRegex(UserError, "no email address"):
+            self.holder.with_user(self.dispatcher).action_send_link()
+        action = self.holder.with_user(self.dispatcher).action_copy_link()
+        self.assertTrue(self.opens(action["params"]["url"].rsplit("/", 1)[-1]))
+
+    def test_the_client_is_no_further_holder(self):
+        with self.assertRaisesRegex(ValidationError, "is the client"):
+            self.env["fusion.maintenance.holder"].create({
+                "contract_id": self.contract.id, "partner_id": self.client.id})
+
+    def test_a_new_link_can_be_asked_for_by_them_too(self):
+        self.env["fusion.maintenance.link.request"]._ask("anna@example.com", self.company)
+        self.env.ref("fusion_maintenance.cron_answer_link_requests").method_direct_trigger()
+        message, = self.send_queue()
+        self.assertIn("anna@example.com", message["To"])
+        # Whose unit it is, for who looks after several people.
+        self.assertIn("Ellen Moss", message.get_body(("html",)).get_content())
+
+    def test_a_reader_sends_and_copies_nothing(self):
+        reader = self.holder.with_user(self.make_user("rosa", "group_user"))
+        for press in (reader.action_send_link, reader.action_copy_link, reader.action_revoke):
+            with self.assertRaises(AccessError):
+                press()
