@@ -13,7 +13,7 @@ import { ensureTemplates } from "../../tools/lib/templates.mjs";
 import { SERVERS } from "./servers.mjs";
 import { openStorm, WHOLE } from "./storms.mjs";
 
-const STORMS = ["r1", "r2", "r3", "r5", "r13"];
+const STORMS = ["r1", "r2", "r3", "r5", "r13", "s2"];
 const USAGE = `npm run storm                     everything
 npm run storm -- r1 r4            only these: ${[...STORMS, "r4"].join(", ")}
 npm run storm -- --rounds=5       fewer rounds of R1 and R2

@@ -68,6 +68,24 @@ export function oneContractRows(where, rounds) {
     ];
 }
 
+/** S2: rows for `fuzz`. */
+export function fuzzRows(where, { requests, failed, changed }) {
+    const what = `${where}: ${requests} strange requests`;
+    return [
+        exactly("S2", `${what}: answered with 500 and above, or not at all`, failed.length, 0),
+        exactly("S2", `${what}: tables changed, the access log aside`, changed.join(", ") || "none", "none"),
+    ];
+}
+
+/** S2: rows for `badLinks`. */
+export function badLinksRows(where, { pages, apart }, requests) {
+    const what = `${where}: ${requests} links unknown, malformed, expired, revoked`;
+    return [
+        exactly("S2", `${what}: different pages`, pages, 1),
+        atMost("S2", `${what}: medians apart`, apart, 5, "ms"),
+    ];
+}
+
 /** What has to hold after every storm. */
 export function aftermathRows(where, { overlaps, whole, errors, repeated }) {
     return [

@@ -66,6 +66,12 @@ test("twenty people with links to one contract press different times: one visit,
     expect(missed(found)).toEqual([]);
 });
 
+test("strange requests get an answer, and change nothing", async () => {
+    const { done, rows: found } = await storm.s2();
+    expect(done.failed).toEqual([]);
+    expect(missed(found)).toEqual([]);
+});
+
 test("after all that nothing is left over, and the server's log has no error, no deadlock and no refused query", async () => {
     const { errors, counts, rows: found } = await storm.aftermath();
     expect(errors).toEqual([]);

@@ -1,18 +1,19 @@
+import { badLinks, fuzz } from "./fuzz.mjs";
 import { isWhole, made, overlapping, repeats, trouble } from "./aftermath.mjs";
 import { difference, killedServer, PRESSED_PER_KILL } from "./killed_server.mjs";
 import { mixedLengths } from "./mixed_lengths.mjs";
 import { oneContract } from "./one_contract.mjs";
 import { oneKey } from "./one_key.mjs";
 import {
-    aftermathRows, killedServerRows, mixedLengthsRows, oneContractRows, oneKeyRows, sameTimeRows,
+    aftermathRows, badLinksRows, fuzzRows, killedServerRows, mixedLengthsRows, oneContractRows, oneKeyRows, sameTimeRows,
 } from "./report.mjs";
 import { sameTime } from "./same_time.mjs";
 import { makeScene } from "./scene.mjs";
 import { SERVERS } from "./servers.mjs";
 
 /** How large the storms are: the whole ones, and those of `npm test`. */
-export const WHOLE = { clients: 200, rounds: 20, presses: 50, holders: 50, mixed: 3, again: 3, kills: 50 };
-export const SHORT = { clients: 40, rounds: 2, presses: 20, holders: 20, mixed: 1, again: 1, kills: 2 };
+export const WHOLE = { clients: 200, rounds: 20, presses: 50, holders: 50, mixed: 3, again: 3, kills: 50, strange: 5000, bad: 1000 };
+export const SHORT = { clients: 40, rounds: 2, presses: 20, holders: 20, mixed: 1, again: 1, kills: 2, strange: 500, bad: 80 };
 
 // Two clients who want the same; a client and a daughter with a link each; and who else there has to be.
 const teams = ({ clients, rounds, holders, mixed, again, kills }) => ({
@@ -23,6 +24,7 @@ const teams = ({ clients, rounds, holders, mixed, again, kills }) => ({
     mixed: { technicians: 5, clients: clients * mixed, durations: [45, 60, 90] },
     pressed: { clients: again },
     shared: { clients: again, links: holders },
+    fuzzed: { clients: 4 },
     killed: { technicians: 5, clients: PRESSED_PER_KILL * kills },
 });
 
@@ -65,6 +67,13 @@ export async function openStorm(stage, kind, size) {
             async (rounds) => mixedLengthsRows(kind, rounds, await overlapping(stage, scene.database))),
         r5: () => play(() => repeatRounds(pressed.length, (round) => oneKey(server.url, pressed[round], size.presses)), (rounds) => oneKeyRows(kind, rounds)),
         r13: () => play(() => repeatRounds(shared.length, (round) => oneContract(server.url, shared[round])), (rounds) => oneContractRows(kind, rounds)),
+        async s2() {
+            const on = { url: server.url, database: scene.database };
+            const { fuzzed } = scene.teams;
+            const done = await fuzz(stage, { ...on, clients: fuzzed.slice(0, 2), requests: size.strange });
+            const bad = await badLinks(stage, { ...on, clients: fuzzed.slice(2), requests: size.bad });
+            return { done, bad, rows: [...fuzzRows(kind, done), ...badLinksRows(kind, bad, size.bad)] };
+        },
         async aftermath() {
             const counts = difference(before, await made(stage, scene.database));
             const errors = await trouble(server.logFile);
