@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { access, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { inCache, makeWhole } from "../../tools/lib/cache.mjs";
+import { inCache, makeWhole, PROJECT } from "../../tools/lib/cache.mjs";
 import { Stop } from "../../tools/lib/errors.mjs";
 import { atEnd } from "../../tools/lib/lifecycle.mjs";
 import { anyPort, LOOPBACK } from "../../tools/lib/ports.mjs";
@@ -46,43 +46,39 @@ export async function findNginx() {
     return join(folder, PROGRAM);
 }
 
-const settings = (folder, port, upstream) => `
+/** The settings that README gives for nginx, which are the ones that are tested. */
+async function ofReadme() {
+    const text = await readFile(join(PROJECT, "README.md"), "utf8");
+    const lines = text.slice(text.indexOf("    log_format")).split("\n");
+    return lines.slice(0, lines.findIndex((line) => line && !line.startsWith("    "))).join("\n");
+}
+
+const settings = (given, folder, port, upstream) => `
 pid ${folder}/pid;
 error_log ${folder}/error.log;
 daemon off;
 master_process off;
 events { worker_connections 2048; }
 http {
-    access_log off;
     client_body_temp_path ${folder}/body;
     proxy_temp_path ${folder}/proxy;
     fastcgi_temp_path ${folder}/unused;
     uwsgi_temp_path ${folder}/unused;
     scgi_temp_path ${folder}/unused;
-    gzip on;
-    gzip_types text/css application/javascript application/json text/calendar;
-    server {
-        listen ${LOOPBACK}:${port} backlog=1024;
-        location / {
-            proxy_pass http://${LOOPBACK}:${upstream};
-            proxy_read_timeout 120s;
-            proxy_connect_timeout 60s;
-            proxy_set_header Host $http_host;
-            proxy_set_header X-Forwarded-Host $http_host;
-            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-            proxy_set_header X-Forwarded-Proto $scheme;
-        }
-    }
+${given
+        .replace("server {", `server {\n        listen ${LOOPBACK}:${port} backlog=1024;\n        proxy_read_timeout 120s;`)
+        .replace(/\/var\/log\/nginx\/[\w.]+/, `${folder}/access.log`)
+        .replaceAll("http://127.0.0.1:8069", `http://${LOOPBACK}:${upstream}`)}
 }
 `;
 
-/** Start nginx before a server on port `upstream`. Gives `{ url, stop() }`. */
+/** Start nginx as README says before a server on port `upstream`. Gives `{ url, accessLog, stop() }`; stopping takes the log away. */
 export async function startNginx(upstream) {
     const program = await findNginx();
     const port = await anyPort();
     const folder = await mkdtemp(join(tmpdir(), "fm-nginx-"));
     await mkdir(join(folder, "unused"));
-    await writeFile(join(folder, "nginx.conf"), settings(folder, port, upstream));
+    await writeFile(join(folder, "nginx.conf"), settings(await ofReadme(), folder, port, upstream));
     const child = spawn(program, ["-c", join(folder, "nginx.conf"), "-p", folder], { stdio: "ignore" });
     const stop = async () => {
         await endChild(child);
@@ -91,7 +87,7 @@ export async function startNginx(upstream) {
     atEnd(stop);
     const url = `http://${LOOPBACK}:${port}`;
     for (const latest = Date.now() + BOOT; ; await pause(50)) {
-        if ((await ask(`${url}/web/health`).catch(() => null))?.status === 200) return { url, stop };
+        if ((await ask(`${url}/web/health`).catch(() => null))?.status === 200) return { url, accessLog: join(folder, "access.log"), stop };
         if (child.exitCode !== null || Date.now() > latest) throw new Stop(`nginx did not start; see ${folder}/error.log.`);
     }
 }
