@@ -1,5 +1,6 @@
 import { sql } from "../../tools/lib/database.mjs";
 import { quantile } from "../bench/figures.mjs";
+import { changedTables, contents } from "../support/contents.mjs";
 import { ask } from "./client.mjs";
 import { gently } from "./press.mjs";
 
@@ -71,16 +72,6 @@ export function strange(roll, tokens) {
     return { path: pathFor(roll, tokens), method, headers, body };
 }
 
-// What every row of every table adds up to, the access log aside.
-const SUMS = `
-    SELECT string_agg(format('SELECT %L, count(*), coalesce(sum(hashtext(t::text)), 0) FROM %I t', tablename, tablename), ' UNION ALL ')
-      FROM pg_tables WHERE schemaname = 'public' AND tablename != 'fusion_maintenance_access'`;
-
-async function contents(stage, database) {
-    const [query] = await sql(stage.server, SUMS, database);
-    return new Map((await sql(stage.server, query, database)).map((line) => [line.split("|")[0], line]));
-}
-
 /**
  * S2: so many strange requests on the public addresses, none of which is a right POST. Gives
  * `{ requests, failed, changed }`: what was answered with 500 and above or not at all, and the tables whose rows changed.
@@ -102,7 +93,7 @@ export async function fuzz(stage, { url, database, clients, requests, seed = 19 
         requests,
         // A server may hang up on a body that it does not want.
         failed: answers.filter(({ status, body }) => status >= 500 || (status === 0 && body.length < MEGABYTE)),
-        changed: [...after.keys()].filter((table) => after.get(table) !== before.get(table)),
+        changed: changedTables(before, after).filter((table) => table !== "fusion_maintenance_access"),
     };
 }
 
