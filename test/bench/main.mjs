@@ -1,18 +1,11 @@
 // npm run bench: how long what people wait for takes, on data set L, beside a floor in the same run.
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import process from "node:process";
-import { inCache, PROJECT } from "../../tools/lib/cache.mjs";
 import { Stop } from "../../tools/lib/errors.mjs";
-import { runMain } from "../../tools/lib/lifecycle.mjs";
-import { ensureModules } from "../../tools/lib/npm.mjs";
 import { BROWSER_PACKAGES } from "../../tools/lib/packages.mjs";
 import { step } from "../../tools/lib/progress.mjs";
-import { openStage } from "../../tools/lib/stage.mjs";
-import { ensureTemplates } from "../../tools/lib/templates.mjs";
 import { booking } from "./booking.mjs";
+import { tableCommand } from "./command.mjs";
 import { dataset } from "./dataset.mjs";
-import { beside, load, table } from "./figures.mjs";
+import { beside, load } from "./figures.mjs";
 import { pages } from "./pages.mjs";
 import { search } from "./search.mjs";
 
@@ -51,20 +44,9 @@ async function measured(stage, { names, runs }) {
     return rows;
 }
 
-await runMain(async () => {
-    const chosen = options(process.argv.slice(2));
-    if (chosen.help) {
-        console.log(USAGE);
-        return 0;
-    }
-    await ensureModules();
-    process.env.FM_RESULTS ??= join(PROJECT, "test-results");
-    await mkdir(process.env.FM_RESULTS, { recursive: true });
-    await mkdir(inCache("logs"), { recursive: true });
-    const stage = await openStage(chosen.names.includes("p5") ? BROWSER_PACKAGES : []);
-    const rows = await measured({ ...stage, templates: await ensureTemplates(stage) }, chosen);
-    const text = table(rows);
-    await writeFile(join(process.env.FM_RESULTS, "bench.txt"), `${text}\n`);
-    console.log(`\n${text}\n`);
-    return rows.some(({ met }) => met === false) ? 1 : 0;
+await tableCommand("bench", {
+    usage: USAGE,
+    options,
+    packages: ({ names }) => (names.includes("p5") ? BROWSER_PACKAGES : []),
+    rows: measured,
 });

@@ -1,15 +1,8 @@
 // npm run storm: the storms at full length, against a threaded server and against two workers behind a proxy.
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import process from "node:process";
-import { load, table } from "../bench/figures.mjs";
-import { PROJECT } from "../../tools/lib/cache.mjs";
+import { tableCommand } from "../bench/command.mjs";
+import { load } from "../bench/figures.mjs";
 import { Stop } from "../../tools/lib/errors.mjs";
-import { runMain } from "../../tools/lib/lifecycle.mjs";
-import { ensureModules } from "../../tools/lib/npm.mjs";
 import { say, step } from "../../tools/lib/progress.mjs";
-import { openStage } from "../../tools/lib/stage.mjs";
-import { ensureTemplates } from "../../tools/lib/templates.mjs";
 import { SERVERS } from "./servers.mjs";
 import { openStorm, WHOLE } from "./storms.mjs";
 
@@ -54,19 +47,8 @@ async function storms(stage, { storms: chosen, rounds, kills }) {
     return rows;
 }
 
-await runMain(async () => {
-    const chosen = options(process.argv.slice(2));
-    if (chosen.help) {
-        console.log(USAGE);
-        return 0;
-    }
-    await ensureModules();
-    process.env.FM_RESULTS ??= join(PROJECT, "test-results");
-    await mkdir(process.env.FM_RESULTS, { recursive: true });
-    const stage = await openStage();
-    const rows = await storms({ ...stage, templates: await ensureTemplates(stage) }, chosen);
-    const text = table(rows);
-    await writeFile(join(process.env.FM_RESULTS, "storm.txt"), `${text}\n`);
-    console.log(`\n${text}\n`);
-    return rows.some(({ met }) => met === false) ? 1 : 0;
+await tableCommand("storm", {
+    usage: USAGE,
+    options,
+    rows: storms,
 });
