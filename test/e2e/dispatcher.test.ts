@@ -31,7 +31,7 @@ async function putBeside(office: Office, { contract }: Unit, other: Unit): Promi
     const [moved] = await office.visits(other);
     const move = await dispatcher.call<number[]>("fusion.maintenance.move", "create", [[{
         visit_id: moved?.id, employee_id: visit?.employee_id[0], start: asOdoo(start.toISOString().slice(0, 19)),
-        over_busy: true, reason: "To have them on one day",
+        over_busy: true, over_hours: true, reason: "To have them on one day",
     }]]);
     await dispatcher.call("fusion.maintenance.move", "action_move", [move]);
 }

@@ -18,6 +18,7 @@ from . import zone
 from . import reservation
 from . import visit
 from . import visit_attention
+from . import visit_buttons
 from . import visit_records
 from . import availability
 from . import working_hours
@@ -26,6 +27,7 @@ from . import booking_offer
 from . import booking
 from . import booking_answer
 from . import booking_change
+from . import visit_place
 from . import reminder
 from . import reminder_cron
 from . import omission

@@ -43,23 +43,28 @@ class MaintenanceBooking(models.AbstractModel):
         return self._change_reservation(
             visit, lambda: self._reserve(contract, minute, employee))
 
-    def _reassign(self, visit, employee, start=None, duration=None, over_busy=False):
+    def _reassign(self, visit, employee, start=None, duration=None, over_busy=False, over_hours=True):
         """Give a visit to a technician, as a dispatcher decides: outside the hours if need be.
 
         Another visit is never overridden; busy events are only ``over_busy``.
 
+        :param bool over_hours: also when the technician does not work then
+
         :param datetime start: naive UTC, the visit's own unless given
         :param int duration: minutes, as long as it is now unless given
-        :return: an :class:`Answer`: ``booked``, ``slot_taken`` (another visit), ``busy`` (an event)
-            or ``try_again``
+        :return: an :class:`Answer`: ``booked``, ``slot_taken`` (another visit), ``busy`` (an event),
+            ``away`` or ``hours`` (as :meth:`_obstacles` has them) or ``try_again``
         """
         visit = visit.sudo().with_company(visit.company_id)
         contract, minute = visit.contract_id, to_minutes(start or visit.start)
         if visit.state != "booked":
             return Answer("refused", visit)
         duration = duration or int((visit.stop - visit.start).total_seconds()) // 60
-        if not over_busy and self._meets_event(contract, minute, minute + duration, employee):
-            return Answer("busy", visit)
+        obstacles = [] if over_busy and over_hours else self._obstacles(
+            visit, employee, from_minutes(minute), duration)
+        for name in obstacles:
+            if name != "visit" and not (over_busy if name == "busy" else over_hours):
+                return Answer(name, visit)
 
         def reserve():
             if not self._try_lock(LOCK_TECHNICIAN, employee.work_contact_id.id):
@@ -67,15 +72,6 @@ class MaintenanceBooking(models.AbstractModel):
             return self._take(contract, minute, employee, False, duration), "slot_taken"
 
         return self._change_reservation(visit, reserve, duration)
-
-    def _meets_event(self, contract, minute, stop, employee):
-        """Whether a visit in [minute, stop) would lie over a busy event of the technician."""
-        window = self._narrow(contract, minute)
-        availability = self.env["fusion.maintenance.availability"]
-        self.env.flush_all()
-        people = availability._people(employee, contract.company_id)
-        busy = availability._busy(people, window.start, window.stop)
-        return any(start < stop and minute < end for start, end in busy[employee.work_contact_id.id])
 
     def _change_reservation(self, visit, reserve, duration=None):
         """Exchange the visit's reservation, or leave everything as it was."""

@@ -110,7 +110,7 @@ class MaintenanceVisit(models.Model):
             if minutes <= 0:
                 raise UserError(self.env._("A visit ends after it begins."))
             answer = self.env["fusion.maintenance.booking"].sudo()._reassign(
-                visit, visit.employee_id, begin, minutes)
+                visit, visit.employee_id, begin, minutes, over_hours=False)
             if answer.code != "booked":
                 raise UserError(visit._why_not(answer.code, visit.employee_id))
         return True
@@ -126,13 +126,11 @@ class MaintenanceVisit(models.Model):
     def _why_not(self, code, employee):
         """The sentence for a dispatcher whose change was refused."""
         if code == "slot_taken":
-            return self.env._(
-                "%(technician)s already has a visit then, or needs that time to get there. "
-                "Choose another time or another technician.", technician=employee.name)
-        if code == "busy":
-            return self.env._(
-                "%(technician)s has another appointment then. To put the visit over it, press "
-                "Move on the visit and give a reason.", technician=employee.name)
+            return " ".join((self._obstacle_sentence("visit", employee), self.env._(
+                "Choose another time or another technician.")))
+        if code in ("busy", "away", "hours"):
+            return " ".join((self._obstacle_sentence(code, employee), self.env._(
+                "To put the visit there all the same, press Move on the visit and give a reason.")))
         return self.env["fusion.maintenance.booking"]._messages()[code]
 
     def _flag_calendar(self, note):

@@ -23,13 +23,21 @@ class MaintenanceAvailability(models.AbstractModel):
     _inherit = "fusion.maintenance.availability"
 
     def _work(self, contract, people, start, stop):
+        """When they may be sent: working hours on the days on which they have the skill.
+
+        As :meth:`_hours_of`, which knows nothing of skills.
+        """
+        work = self._hours_of(people, contract.company_id, start, stop)
+        self._trim_to_skill(contract, work, (to_minutes(start), to_minutes(stop)))
+        return work
+
+    def _hours_of(self, people, company, start, stop):
         """Working hours less public holidays and leaves: employee id → intervals of minutes.
 
         :param people: list of ``availability.Person``
         :param datetime start: aware
         :param datetime stop: aware
         """
-        company = contract.company_id
         span = (to_minutes(start), to_minutes(stop))
         terms = self._terms(people, company.resource_calendar_id.id)
         tables = self._week_tables({used for own in terms.values() for *_days, used, _own in own})
@@ -45,7 +53,6 @@ class MaintenanceAvailability(models.AbstractModel):
                     hours[key] = slots.subtract(self._hours(tables[used], person.tz, span), closed)
                 found += self._within(hours[key], first, last, person.tz)
             work[person.employee] = slots.subtract(found, personal[person.resource])
-        self._trim_to_skill(contract, work, span)
         return work
 
     def _within(self, hours, first, last, tz):

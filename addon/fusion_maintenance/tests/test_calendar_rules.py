@@ -42,6 +42,10 @@ class TestDrag(MoveCase):
         self.assertEqual(self.visit.stop, utc(WEDNESDAY, 10, 30))
         self.assertIn((utc(WEDNESDAY, 9), utc(WEDNESDAY, 10, 30)), self.taken())
 
+    def test_in_odoos_own_calendar_outside_working_hours_is_the_dispatchers_choice(self):
+        self.drag(THURSDAY, 20)
+        self.assertEqual(self.visit.start, utc(THURSDAY, 20))
+
     def test_to_a_whole_day_is_refused(self):
         with self.assertRaisesRegex(UserError, "booked visit"):
             self.event.write({"allday": True, "start_date": WEDNESDAY, "stop_date": WEDNESDAY})
@@ -127,6 +131,13 @@ class TestDragVisit(MoveCase):
     def test_onto_another_visit_is_refused_in_words(self):
         with self.assertRaisesRegex(UserError, "Priya Nair already has a visit then"):
             self.drag(THURSDAY, 13, 30)
+
+    def test_outside_working_hours_is_refused_and_where_it_can_be_done_is_said(self):
+        for hour in (12, 20):  # also into lunch
+            with self.assertRaisesRegex(
+                    UserError, "Priya Nair does not work then.*press Move on the visit"):
+                self.drag(THURSDAY, hour)
+        self.assertEqual(self.visit.start, utc(WEDNESDAY, 9))
 
     def test_what_is_done_stays(self):
         self.visit.action_done()

@@ -6,7 +6,7 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.modules import get_module_path
 from odoo.service.model import get_public_method
-from odoo.tests import new_test_user
+from odoo.tests import Form, new_test_user
 
 from .common import TODAY, TOMORROW, MaintenanceCase, utc
 
@@ -245,6 +245,14 @@ class TestTechnician(RightsCase):
         visit.action_done()
         self.assertEqual([self.visit.state, self.visit.repair_id.state], ["done", "done"])
         self.assertEqual(self.contract.last_service_date, TODAY)
+
+    def test_opens_the_contract_and_sees_there_when_the_next_service_is_due(self):
+        self.as_("technician", self.visit).action_done()
+        form = Form(self.as_("technician", self.contract))
+        self.assertEqual(form.next_due_date, "2027-11-23")
+        self.assertNotIn("reminder_ids", form._view["fields"])
+        self.assertEqual(Form(self.as_("technician", self.visit)).next_due_date, "2027-11-23")
+        self.assertIn("reminder_ids", Form(self.as_("user", self.contract))._view["fields"])
 
     def test_does_not_finish_somebody_elses(self):
         with self.assertRaises(AccessError):

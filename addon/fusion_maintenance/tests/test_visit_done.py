@@ -1,5 +1,7 @@
 from datetime import date
 
+from lxml import etree
+
 from odoo.exceptions import UserError
 
 from .common import TODAY, TOMORROW, utc
@@ -41,6 +43,24 @@ class TestDone(DoneCase):
             self.visit.action_done()
         self.assertEqual(self.repair.state, "done")
         self._assert_rolled(TOMORROW, date(2027, 11, 24))
+
+    def test_whoever_finishes_it_is_told_when_the_next_is_due(self):
+        self.assertFalse(self.visit.begun)
+        with self.at("2026-11-24 14:30"):
+            self.visit.invalidate_recordset(["begun"])
+            self.assertTrue(self.visit.begun)
+            told = self.visit.action_done()
+        self.assertEqual(told["params"]["message"], (
+            "The service is done. The next service of Ellen Moss is due on November 24, 2027."))
+
+    def test_buttons_that_ask_first_say_what_each_answer_does(self):
+        arch = etree.fromstring(self.Visit.get_view(view_type="form")["arch"])
+        asking = arch.xpath("//button[@confirm]")
+        self.assertEqual(
+            [(button.get("name"), button.get("confirm-label"), button.get("cancel-label"))
+             for button in asking],
+            [("action_done", "It Is Done", "Not Yet"),
+             ("action_cancel", "Cancel the Visit", "Keep It")])
 
     def _assert_rolled(self, done, due):
         self.assertRecordValues(self.contract, [{

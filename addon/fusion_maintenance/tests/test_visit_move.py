@@ -1,5 +1,5 @@
 """A booked visit gets another time or another technician, and everything made for it follows."""
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import Command
 from odoo.exceptions import UserError
@@ -101,9 +101,64 @@ class TestMove(MoveCase):
 
     def test_never_over_another_visit(self):
         self.booked(self.make_contract(), utc(THURSDAY, 14))
+        wizard = self.move_wizard(start=utc(THURSDAY, 14, 30))
+        self.assertIn("already has a visit then", wizard.warning)
+        wizard.write({"over_busy": True, "over_hours": True, "reason": "Urgent"})
         with self.assertRaisesRegex(UserError, "already has a visit"):
-            self.move_wizard(start=utc(THURSDAY, 14, 30), over_busy=True, reason="Urgent").action_move()
+            wizard.action_move()
         self.assertEqual(self.visit.start, utc(WEDNESDAY, 9))
+
+    def test_outside_working_hours_is_said_at_once_and_wants_a_tick_and_a_reason(self):
+        sunday = utc(date(2026, 11, 29), 3)
+        wizard = self.move_wizard(start=sunday)
+        self.assertEqual(wizard.warning, "Priya Nair does not work then.")
+        with self.assertRaisesRegex(UserError, "does not work then.*tick “Outside Working Hours”"):
+            wizard.action_move()
+        self.assertEqual(self.visit.start, utc(WEDNESDAY, 9))
+        with self.assertRaisesRegex(UserError, "Say why"):
+            self.move_wizard(start=sunday, over_hours=True, reason=" ").action_move()
+        self.move_wizard(start=sunday, over_hours=True, reason="Only then at home").action_move()
+        self.assertEqual(self.visit.start, sunday)
+        self.assertIn("Only then at home", str(self.visit.message_ids.mapped("body")))
+
+    def test_a_leave_and_a_holiday_are_said_in_words(self):
+        self.env["resource.calendar.leaves"].create([
+            {"name": "Away", "resource_id": self.technician.resource_id.id,
+             "date_from": utc(THURSDAY, 8), "date_to": utc(THURSDAY, 17)},
+            {"name": "Holiday", "company_id": self.company.id, "calendar_id": False,
+             "date_from": utc(TOMORROW, 0), "date_to": utc(TOMORROW, 23)}])
+        for day in (THURSDAY, TOMORROW):
+            wizard = self.move_wizard(start=utc(day, 10))
+            self.assertEqual((wizard.warning, wizard.is_off), (
+                "Priya Nair is on leave then, or it is a holiday.", True))
+
+    def test_another_appointment_and_another_technician_are_looked_at(self):
+        self.meeting(utc(THURSDAY, 10), utc(THURSDAY, 11))
+        wizard = self.move_wizard(start=utc(THURSDAY, 10, 30))
+        self.assertEqual(wizard.warning, "Priya Nair has another appointment then.")
+        wizard.employee_id = self.make_technician("Omar Reyes")
+        self.assertFalse(wizard.warning)
+        self.assertFalse(self.move_wizard(start=utc(THURSDAY, 14)).warning)
+
+    def test_whom_a_dispatcher_sends_needs_no_skill_on_paper(self):
+        skill = self.env["hr.skill.type"].create({
+            "name": "Lifts", "skill_ids": [Command.create({"name": "Stair lifts"})],
+            "skill_level_ids": [Command.create({"name": "Good", "level_progress": 100})]}).skill_ids
+        self.policy.skill_id = skill
+        self.assertFalse(self.move_wizard(start=utc(THURSDAY, 14)).warning)
+
+    def test_free_times_of_the_technician_are_offered_and_can_be_taken(self):
+        self.meeting(utc(TOMORROW, 0), utc(TOMORROW, 23))
+        wizard = self.move_wizard(start=utc(date(2026, 11, 29), 3))
+        self.assertEqual(wizard.free_first, utc(WEDNESDAY, 8))
+        self.assertLess(wizard.free_first, wizard.free_second)
+        self.assertTrue(set(self.starts(self.contract)).issuperset(
+            {wizard.free_first, wizard.free_second, wizard.free_third}))
+        action = wizard.with_context(free_time=1).action_take()
+        self.assertEqual((wizard.start, action["res_id"]), (wizard.free_second, wizard.id))
+        self.assertFalse(wizard.warning)
+        wizard.action_move()
+        self.assertEqual(self.visit.start, wizard.start)
 
     def test_a_visit_that_was_assigned_provisionally_stays_one_visit_when_it_is_confirmed(self):
         policy = self.make_policy(assignment="dispatcher")
