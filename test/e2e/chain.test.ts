@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { odooShell, signIn, type Mail } from "../support/index.ts";
 import {
     action, asOdoo, button, card, choose, column, dialog, field, heading, inDays, it, mails, open, openOffice, openPage, place,
-    save, seeBooked, status, typeDate, type Office, type Unit, type Visit,
+    save, seeBooked, status, told, typeDate, type Office, type Unit, type Visit,
 } from "./support/index.ts";
 
 const CLIENT = "Frances Holloway";
@@ -153,7 +153,14 @@ async function serve({ office, visit }: Story, unit: Unit): Promise<void> {
     await action(page, "action_done").waitFor();
     await picture("chain-3-visit");
     await action(page, "action_done").click();
+    // It is booked for a day to come: asked first.
+    await dialog(page).getByRole("button", { name: "Not Yet" }).waitFor();
+    await dialog(page).getByRole("button", { name: "It Is Done" }).click();
+    await told(page, `The next service of ${CLIENT} is due on`);
     await expect.poll(async () => (await office.visits(unit))[0]?.state).toBe("done");
+    await field(page, "contract_id").locator("a").first().click();
+    await field(page, "interval_months").waitFor();
+    await field(page, "next_due_date").waitFor();
     expect(await dialog(page).count()).toBe(0);
     await close();
 }

@@ -147,7 +147,7 @@ describe("the dispatcher", () => {
         await openContract(page, unit);
         await action(page, "action_stop").click();
         await dialog(page).getByLabel("Unit sold by the client").check();
-        await dialog(page).getByText(/Contracts that end: 1\..* draft order: 1\./).waitFor();
+        await dialog(page).getByText(/One contract ends\. One booked visit is cancelled/).waitFor();
         await picture("backend-6-stop");
         await dialog(page).getByRole("button", { name: "Stop", exact: true }).click();
         await expect.poll(() => dialog(page).count()).toBe(0);

@@ -36,7 +36,7 @@ class BookingController(BookingPages, http.Controller):
             return self._refuse(visitor, 422, form, problem)
         answer = visitor.env["fusion.maintenance.booking"]._book(
             visitor.contract, form.start, key=form.key, channel="client_portal",
-            **form.typed)
+            holder=visitor.link.partner_id, **form.typed)
         return self._answer(visitor, answer, form)
 
     @page_route("/maintenance/book/<token>/visit.ics", *SAFE_METHODS)

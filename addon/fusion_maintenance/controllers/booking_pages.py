@@ -72,7 +72,7 @@ class BookingPages:
         return {
             "already_booked": env._("A visit was booked before. Here it is."),
             "moved": env._("The visit has a new time."),
-            "cancelled": env._("The visit is cancelled."),
+            "cancelled": env._("Your visit is cancelled."),
         }.get(request.httprequest.args.get("answer"))
 
     def _page_choose(self, visitor, form, notice):

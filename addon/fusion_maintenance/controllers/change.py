@@ -25,7 +25,8 @@ class ChangeController(BookingPages, http.Controller):
             return self._refuse(visitor, 422, form, problem, self._show_move)
         if not visit:
             return self._refuse(visitor, 422, None, self._gone(visitor))
-        answer = visitor.env["fusion.maintenance.booking"]._move(visit, form.start, by_client=True)
+        answer = visitor.env["fusion.maintenance.booking"]._move(
+            visit, form.start, by_client=True, holder=visitor.link.partner_id)
         page = None if answer.code == "too_late" else self._show_move
         return self._answer(visitor, answer, form, page, said="moved")
 
@@ -39,7 +40,8 @@ class ChangeController(BookingPages, http.Controller):
         visit = visitor.contract.visit_id
         if not visit:
             return self._refuse(visitor, 422, None, self._gone(visitor))
-        answer = visitor.env["fusion.maintenance.booking"]._cancel_by_client(visit)
+        answer = visitor.env["fusion.maintenance.booking"]._cancel_by_client(
+            visit, visitor.link.partner_id)
         return self._answer(visitor, answer)
 
     def _ask(self, visitor, page):

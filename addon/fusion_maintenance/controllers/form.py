@@ -3,6 +3,8 @@ import re
 from datetime import datetime
 from typing import NamedTuple
 
+from ..core.phone import can_be_called
+
 FIELDS = {"start", "key", "phone", "note", "booked_by", "first", "csrf_token"}
 LIMITS = {"phone": 40, "note": 1000, "booked_by": 120}
 KEY = re.compile(r"[0-9A-Za-z-]{16,64}")
@@ -37,6 +39,9 @@ class Booking(NamedTuple):
             return env._("Please choose one of the times.")
         if not self.start:
             return env._("That time cannot be booked. Please choose one of the times shown.")
+        if self.typed["phone"] and not can_be_called(self.typed["phone"]):
+            return env._(
+                "Please write the phone number with all its digits, at least 7, or leave it empty.")
         return None
 
 

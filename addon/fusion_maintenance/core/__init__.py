@@ -3,6 +3,7 @@ from . import bands
 from . import cycle
 from . import ics
 from . import minutes
+from . import phone
 from . import slots
 from . import suggest
 from . import token

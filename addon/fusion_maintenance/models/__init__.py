@@ -12,6 +12,7 @@ from . import policy
 from . import contract
 from . import contract_buttons
 from . import contract_guard
+from . import contract_search
 from . import contract_stop
 from . import link
 from . import zone
@@ -19,6 +20,7 @@ from . import reservation
 from . import visit
 from . import visit_attention
 from . import visit_buttons
+from . import visit_chatter
 from . import visit_records
 from . import availability
 from . import working_hours

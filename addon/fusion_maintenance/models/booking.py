@@ -27,7 +27,7 @@ class MaintenanceBooking(models.AbstractModel):
     _inherit = "fusion.maintenance.booking"
 
     def _book(self, contract, start, *, key, channel, phone="", note="", booked_by="",
-              employee=None):
+              employee=None, holder=None):
         """Book a visit of this contract, or say why not. Callers have checked who may.
 
         Nothing outside the database happens before the transaction is committed.
@@ -36,11 +36,14 @@ class MaintenanceBooking(models.AbstractModel):
         :param str key: made once per form; a repeat gives the first answer again
         :param str channel: "client_portal" or "phone", as ``visit.channel``
         :param employee: the technician asked for, any who is free unless given
+        :param holder: res.partner who books with a link; the user does unless given
         :return: an :class:`Answer`: ``booked``, ``already_booked``, ``slot_taken``, ``try_again``
             or ``refused``
         :raise psycopg2.OperationalError: a twin of this request is in flight, or was until just now;
             Odoo repeats the request
         """
+        contract = contract._for_office()
+        self = self.with_context(lang=contract.env.lang)
         visits = self.env["fusion.maintenance.visit"].sudo()
         twin = visits.search([("request_key", "=", key)])
         if twin:
@@ -64,7 +67,7 @@ class MaintenanceBooking(models.AbstractModel):
         visit._make_event()
         contract._create_repair_from_booking(visit)
         visit._make_order()
-        visit._announce()
+        visit._announce(holder)
         return Answer("booked", visit)
 
     def _lock_contract(self, contract):

@@ -18,7 +18,7 @@ class MaintenanceBooking(models.AbstractModel):
 
     # -- moving ------------------------------------------------------------------------------------
 
-    def _move(self, visit, start, *, employee=None, by_client=False):
+    def _move(self, visit, start, *, employee=None, by_client=False, holder=None):
         """Move a booked visit to a time that is offered. Callers have checked who may.
 
         Takes the new reservation and releases the old one in one transaction.
@@ -26,10 +26,11 @@ class MaintenanceBooking(models.AbstractModel):
         :param datetime start: naive UTC
         :param employee: the technician asked for; any who is free unless given
         :param bool by_client: the policy's cut-off counts, and so do notice and horizon
+        :param holder: res.partner who moves it with a link; the user does unless given
         :return: an :class:`Answer`: ``booked``, ``too_late``, ``slot_taken``, ``try_again`` or
             ``refused``
         """
-        visit = visit.sudo().with_company(visit.company_id)
+        visit = visit.sudo().with_company(visit.company_id)._for_office()
         contract, minute = visit.contract_id, to_minutes(start)
         self._lock_contract(contract)
         if visit.state != "booked":
@@ -41,7 +42,7 @@ class MaintenanceBooking(models.AbstractModel):
         if not self._on_grid(contract, minute, self._window(contract)):
             return Answer("refused", visit)
         return self._change_reservation(
-            visit, lambda: self._reserve(contract, minute, employee))
+            visit, lambda: self._reserve(contract, minute, employee), holder=holder)
 
     def _reassign(self, visit, employee, start=None, duration=None, over_busy=False, over_hours=True):
         """Give a visit to a technician, as a dispatcher decides: outside the hours if need be.
@@ -55,7 +56,7 @@ class MaintenanceBooking(models.AbstractModel):
         :return: an :class:`Answer`: ``booked``, ``slot_taken`` (another visit), ``busy`` (an event),
             ``away`` or ``hours`` (as :meth:`_obstacles` has them) or ``try_again``
         """
-        visit = visit.sudo().with_company(visit.company_id)
+        visit = visit.sudo().with_company(visit.company_id)._for_office()
         contract, minute = visit.contract_id, to_minutes(start or visit.start)
         if visit.state != "booked":
             return Answer("refused", visit)
@@ -73,7 +74,7 @@ class MaintenanceBooking(models.AbstractModel):
 
         return self._change_reservation(visit, reserve, duration)
 
-    def _change_reservation(self, visit, reserve, duration=None):
+    def _change_reservation(self, visit, reserve, duration=None, holder=None):
         """Exchange the visit's reservation, or leave everything as it was."""
         old = visit.reservation_id
         savepoint = self.env.cr.savepoint()
@@ -92,32 +93,36 @@ class MaintenanceBooking(models.AbstractModel):
             "calendar_changed": False,
             "sequence": visit.sequence + 1,
         })
-        visit._follow_move(was)
+        visit._follow_move(was, holder)
         return Answer("booked", visit)
 
     # -- cancelling --------------------------------------------------------------------------------
 
-    def _cancel_by_client(self, visit):
-        """Cancel as the client: "cancelled", or "too_late" after the policy's cut-off."""
+    def _cancel_by_client(self, visit, holder=None):
+        """Cancel as the client: "cancelled", or "too_late" after the policy's cut-off.
+
+        :param holder: res.partner whose link it was done with
+        """
         self._lock_contract(visit.contract_id)
         if visit.state != "booked":
             return Answer("cancelled", visit)
         if not self._client_may_change(visit):
             return Answer("too_late", visit)
-        self._cancel(visit, notify=True)
-        visit.contract_id.message_post(body=self.env._(
-            "The client cancelled visit %(visit)s.", visit=visit.name))
+        self._cancel(visit, notify=True, holder=holder)
         return Answer("cancelled", visit)
 
-    def _cancel(self, visit, notify=False, state="cancelled"):
+    def _cancel(self, visit, notify=False, state="cancelled", rebook=True, holder=None):
         """Cancel a booked visit and everything made for it; the contract can be booked again.
 
         :param bool notify: tell the client by mail
         :param str state: "cancelled", or "no_show" which keeps the technician's time
+        :param bool rebook: the mail has a link to book another time
+        :param holder: res.partner who cancels with a link; the user does unless given
         """
-        visit = visit.sudo().with_company(visit.company_id)
+        visit = visit.sudo().with_company(visit.company_id)._for_office()
         if visit.state != "booked":
             return
+        visit._done_by(holder)
         visit.state = state
         visit.contract_id.booking_repair_id = False
         if visit.repair_id.state not in (False, "done", "cancel"):
@@ -128,5 +133,9 @@ class MaintenanceBooking(models.AbstractModel):
         if state == "cancelled":
             visit.reservation_id.unlink()
             visit.event_id.with_context(no_mail_to_attendees=True).unlink()
+            visit._tell_cancelled(holder)
         if notify:
-            visit._notify_client("email_template_visit_cancelled", method="CANCEL")
+            # A page that only says to call needs no link.
+            send = visit._notify_with_link if rebook and visit.contract_id.state == "active" \
+                else visit._notify_client
+            send("email_template_visit_cancelled", method="CANCEL")

@@ -6,6 +6,8 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+from ..core.phone import can_be_called, digits_of
+
 NOON = 12
 
 
@@ -101,8 +103,15 @@ class MaintenanceBookingPage(models.AbstractModel):
     @api.model
     def _phone_hint(self, partner):
         """The last two digits of the number we have: enough to recognize it, of no use to others."""
-        digits = [char for char in partner.phone or "" if char.isdigit()]
-        return "".join(digits[-2:]) if len(digits) > 6 else None
+        phone = partner.phone or ""
+        return digits_of(phone)[-2:] if can_be_called(phone) else None
+
+    @api.model
+    def _phone_shown(self, phone):
+        """The number that the technician calls, as far as whoever gave it knows it again."""
+        if not phone or not can_be_called(phone):
+            return None
+        return self.env._("the number that ends in %(digits)s", digits=digits_of(phone)[-2:])
 
     @api.model
     def _phone_known(self, partner):
@@ -213,6 +222,8 @@ class MaintenanceBookingPage(models.AbstractModel):
             # For the client's own mailbox.
             "address": ", ".join(filter(None, (address.street, address.street2, address.city))),
             "cost": self._visit_cost(visit),
+            "phone": self._phone_shown(visit.phone),
+            "note": visit.note,
             "past": visit.stop < fields.Datetime.now(),
             **self._calendar_links(visit, address),
         }

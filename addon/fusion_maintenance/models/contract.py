@@ -82,14 +82,15 @@ class MaintenanceContract(models.Model):
         help="Where the unit stands in its service cycle. Empty unless the contract is active.")
     stop_reason = fields.Selection(STOP_REASONS, readonly=True, copy=False, tracking=True)
     last_reminder_band = fields.Char(
-        string="Last Reminder", readonly=True, copy=False,
+        string="Last Reminder Band", readonly=True, copy=False,
         help="The last reminder of this cycle: days before the due date, or “manual”.")
 
     visit_ids = fields.One2many("fusion.maintenance.visit", "contract_id")
     visit_id = fields.Many2one(
         "fusion.maintenance.visit", string="Booked Visit", compute="_compute_visit_id",
         store=True, copy=False)
-    visit_start = fields.Datetime(related="visit_id.start", string="Visit On", store=True)
+    visit_start = fields.Datetime(
+        related="visit_id.start", string="Visit On", store=True, tracking=False)
     booking_repair_id = fields.Many2one(
         "repair.order", string="Booked Repair Order", readonly=True, copy=False,
         index="btree_not_null")

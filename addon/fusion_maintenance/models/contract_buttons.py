@@ -36,8 +36,15 @@ class MaintenanceContract(models.Model):
                 "contract_id": self.id,
                 "contract_name": self.display_name,
                 "phone": self.phone or "",
+                "facts": self._facts_for_caller(),
             },
         }
+
+    def _facts_for_caller(self):
+        """What somebody on the phone asks: which unit, how long, how much, and where."""
+        facts = self.env["fusion.maintenance.booking.page"]._facts(self.sudo())
+        unit = " ".join(filter(None, (facts["product"], self.serial)))
+        return [unit, facts["duration"], facts["cost"], self.city or ""]
 
     def action_copy_link(self):
         """Make a booking link for the client and put it on the clipboard.

@@ -14,7 +14,7 @@ class MaintenanceContractStop(models.Model):
         """
         self.reminder_ids._skip("ended")
         for visit in self.visit_id:
-            self.env["fusion.maintenance.booking"]._cancel(visit, notify=notify)
+            self.env["fusion.maintenance.booking"]._cancel(visit, notify=notify, rebook=False)
         self.activity_ids.unlink()
         self.write({"state": "ended", "stop_reason": reason})
 

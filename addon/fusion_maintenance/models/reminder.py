@@ -36,6 +36,7 @@ class MaintenanceReminder(models.Model):
     due_date = fields.Date(required=True)
     band = fields.Char(
         required=True, help="Days before the due date (negative: after it), or “manual”.")
+    occasion = fields.Char(string="Reminder", compute="_compute_occasion")
     state = fields.Selection(
         [("queued", "Queued"), ("sent", "Sent"), ("failed", "Failed"), ("skipped", "Skipped")],
         required=True, default="queued", index=True)
@@ -51,6 +52,13 @@ class MaintenanceReminder(models.Model):
     def _compute_display_name(self):
         for reminder in self:
             reminder.display_name = f"{reminder.contract_id.name} / {reminder.band}"
+
+    @api.depends("band")
+    @api.depends_context("lang")
+    def _compute_occasion(self):
+        wording = self.env["fusion.maintenance.wording"]
+        for reminder in self:
+            reminder.occasion = wording._band(reminder.band)
 
     def _skip(self, reason):
         """Take the queued ones back before they leave, and the failed ones before a second try.
@@ -131,9 +139,11 @@ class MaintenanceReminder(models.Model):
         for row in self:
             try:
                 with self.env.cr.savepoint():
-                    row.contract_id.message_post(body=self.env._(
-                        "Reminder (%(band)s) sent to %(client)s.",
-                        band=row.band, client=row.partner_id.name))
+                    contract = row.contract_id._for_office()
+                    contract.message_post(body=contract.env._(
+                        "Reminder (%(occasion)s) sent to %(client)s.",
+                        occasion=contract.env["fusion.maintenance.wording"]._band(row.band),
+                        client=row.partner_id.name))
             except Exception:
                 # The mail has left: an error here would make Odoo call it failed.
                 _logger.exception("No note of the reminder on %s", row.contract_id.name)

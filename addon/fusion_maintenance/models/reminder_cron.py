@@ -1,7 +1,7 @@
 import logging
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import split_every
@@ -18,6 +18,16 @@ class MaintenanceContract(models.Model):
     """Who is to be reminded today, and the job that does it."""
 
     _inherit = "fusion.maintenance.contract"
+
+    last_reminder = fields.Char(
+        compute="_compute_last_reminder", help="When the last reminder of this cycle went.")
+
+    @api.depends("last_reminder_band")
+    @api.depends_context("lang")
+    def _compute_last_reminder(self):
+        wording = self.env["fusion.maintenance.wording"]
+        for contract in self:
+            contract.last_reminder = wording._band(contract.last_reminder_band)
 
     @api.model
     def _reminders_on(self):

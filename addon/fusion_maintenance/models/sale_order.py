@@ -14,8 +14,42 @@ class SaleOrder(models.Model):
         return self.env["fusion.maintenance.contract"]._sync_delivered(self.order_line)
 
     def action_spawn_maintenance_contracts(self):
-        """Make the contracts of the selected orders' delivered units, and open them."""
-        self.env["fusion.maintenance.contract"].check_access("create")
+        """Make the contracts of the selected orders' delivered units, say how many, and open them."""
+        Contract = self.env["fusion.maintenance.contract"]
+        Contract.check_access("create")
+        last = Contract.sudo().search([], order="id desc", limit=1).id or 0
         contracts = self._spawn_maintenance_contracts()
+        new = contracts.filtered(lambda contract: contract.id > last)
         action = self.env["ir.actions.actions"]._for_xml_id("fusion_maintenance.action_contract")
-        return {**action, "domain": [("id", "in", contracts.ids)], "context": {}}
+        shown = {**action, "domain": [("id", "in", contracts.ids)], "context": {}}
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if contracts else "warning",
+                "sticky": True,
+                "message": " ".join([
+                    self.env._("New service contracts: %(new)s. There already: %(old)s.",
+                               new=len(new), old=len(contracts - new)),
+                    *self._left_out()]),
+                "next": shown if contracts else {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def _left_out(self):
+        """Sentences about the units on these orders that have no contract: how many, and why."""
+        Contract = self.env["fusion.maintenance.contract"]
+        lines = self.order_line.filtered(
+            lambda line: not line.display_type and line.product_id.type == "consu")
+        serviced = lines.filtered(lambda line: Contract._is_serviced(line))
+        waiting = sum(max(0, line.product_uom_qty - line.qty_delivered) for line in serviced)
+        if waiting:
+            yield self.env._("Not delivered yet: %(count)s.", count=round(waiting))
+        if unserviced := sum((lines - serviced).mapped("product_uom_qty")):
+            yield self.env._("Without a service interval on the product: %(count)s.",
+                             count=round(unserviced))
+        failed = self.env["fusion.maintenance.omission"].sudo().search_count(
+            [("sale_line_id", "in", lines.ids)])
+        if failed:
+            yield self.env._(
+                "Failed: %(count)s, see Follow-up, Units Without Contract.", count=failed)

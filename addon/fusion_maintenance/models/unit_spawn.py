@@ -71,6 +71,11 @@ class MaintenanceContract(models.Model):
         return contracts
 
     @api.model
+    def _is_serviced(self, line):
+        """Whether an order line brings units that get a contract, itself or in its kit."""
+        return any(self._months(product, line) for product in line.product_id | line.move_ids.product_id)
+
+    @api.model
     def _months(self, product, line):
         """The service interval of a product, or of the kit it was sold in."""
         return (product.x_fc_maintenance_interval_months

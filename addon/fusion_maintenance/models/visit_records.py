@@ -157,12 +157,14 @@ class MaintenanceVisit(models.Model):
             contract.company_id).property_product_pricelist.currency_id or policy.currency_id
         return policy.currency_id._convert(policy.price, currency, contract.company_id)
 
-    def _follow_move(self, was):
+    def _follow_move(self, was, holder=None):
         """Take event and repair order along to the new time, and tell the client.
 
         :param datetime was: the start before, naive UTC
+        :param holder: res.partner who moved it with a link
         """
         self.ensure_one()
+        self._done_by(holder)
         self.event_id.with_context(
             fc_visit_moves=True, no_mail_to_attendees=True, dont_notify=True,
         ).write({
@@ -176,22 +178,26 @@ class MaintenanceVisit(models.Model):
                 "schedule_date": self.start,
                 "user_id": self.employee_id.user_id.id or self.repair_id.user_id.id})
         if was != self.start:
+            self._tell(self.env._(
+                "Visit %(visit)s moved to %(when)s.", visit=self.name, when=self._when_in_words()), holder)
             self._notify_with_link("email_template_visit_moved")
 
-    def _notify_with_link(self, template):
+    def _notify_with_link(self, template, method="PUBLISH"):
         """Queue a mail about this visit to the client, with a fresh link to its page."""
         partner = self.partner_id
         if partner.email:
             _link, token = self.env["fusion.maintenance.link"].sudo()._issue(
                 self.contract_id, partner)
-            self._notify_client(template, link_token=token)
+            self._notify_client(template, link_token=token, method=method)
 
-    def _announce(self):
-        """Tell the client and the dispatchers that the visit is booked."""
+    def _announce(self, holder=None):
+        """Tell the client and the dispatchers that the visit is booked.
+
+        :param holder: res.partner who booked with a link
+        """
         self.ensure_one()
-        contract = self.contract_id
-        contract.reminder_ids._skip("booked")
-        contract._message_log(body=self.env._(
-            "Visit %(visit)s booked for %(when)s.", visit=self.name,
-            when=self.company_id._maintenance_local(self.start).strftime("%Y-%m-%d %H:%M")))
+        self.contract_id.reminder_ids._skip("booked")
+        self._done_by(holder)
+        self._tell(self.env._(
+            "Visit %(visit)s booked for %(when)s.", visit=self.name, when=self._when_in_words()), holder)
         self._notify_with_link("email_template_visit_confirmed")

@@ -65,6 +65,24 @@ class MaintenanceWording(models.AbstractModel):
         return text
 
     @api.model
+    def _band(self, band):
+        """When a reminder goes, as a contract or a reminder keeps it: "7 days before", "by hand".
+
+        :param str band: days before the due date, negative after it, or "manual" with a number
+        """
+        if not band:
+            return ""
+        if band.startswith("manual"):
+            return self.env._("by hand")
+        days = int(band)
+        if not days:
+            return self.env._("on the due date")
+        if abs(days) == 1:
+            return self.env._("1 day before") if days > 0 else self.env._("1 day after")
+        return self.env._("%(days)s days before", days=days) if days > 0 \
+            else self.env._("%(days)s days after", days=-days)
+
+    @api.model
     def _amount(self, amount, currency):
         """Money as the language writes it: "$85.00", "85,00 $".
 

@@ -10,6 +10,7 @@ from . import test_change_page
 from . import test_complaints
 from . import test_concurrency
 from . import test_contract_guard
+from . import test_contract_search
 from . import test_controller_doctests
 from . import test_core_bands
 from . import test_core_cycle

@@ -1,4 +1,5 @@
 from odoo.tests import tagged
+from odoo.tools import html2plaintext
 
 from .common import TOMORROW, MaintenanceCase, utc
 
@@ -46,6 +47,44 @@ class TestBookingChatter(MaintenanceCase):
         self.assertEqual(self._tracked(visit), {"state"})
         self.assertIn("state", self._tracked(visit.repair_id))
         self.assertIn("state", self._tracked(visit.sale_order_id))
+
+    def _authors(self, records):
+        self.cr.flush()
+        return records.message_ids.sudo().author_id
+
+    def test_what_a_client_does_is_theirs_in_the_chatter_and_in_the_offices_words(self):
+        self.env["res.lang"]._activate_lang("fr_CA")
+        client = self.contract.partner_id
+        client.lang = "fr_CA"
+        page = self.booking.with_user(self.env.ref("base.public_user")).sudo().with_context(
+            tracking_disable=False, lang="fr_CA", allowed_company_ids=self.company.ids)
+        contract = self.contract.with_env(page.env)
+        visit = page._book(
+            contract, utc(TOMORROW, 13), key="key", channel="client_portal", holder=client).visit
+        self.assertIn("Ellen Moss, Toronto – service visit", visit.event_id.name)
+        page._move(visit.with_env(page.env), utc(TOMORROW, 15), holder=client)
+        page._cancel_by_client(visit.with_env(page.env), client)
+        records = [self.contract, visit, visit.repair_id, visit.sale_order_id]
+        for record in records:
+            self.assertEqual(self._authors(record), client, record)
+        said = [html2plaintext(body) for body in self.contract.message_ids.sorted("id").mapped("body")]
+        self.assertEqual([text.split(" for ")[0].split(" to ")[0] for text in said], [
+            f"Visit {visit.name} booked", f"Visit {visit.name} moved",
+            f"The client cancelled visit {visit.name}."])
+        states = visit.message_ids.sudo().tracking_value_ids.filtered("old_value_char")
+        self.assertEqual(states.mapped("new_value_char"), ["Cancelled"])
+
+    def test_what_a_dispatcher_does_is_theirs(self):
+        visit = self._book().with_user(self.seller).with_context(tracking_disable=False)
+        visit.action_cancel()
+        self.assertIn(f"Visit {visit.name} cancelled.", self.contract.message_ids[:1].body)
+        self.assertEqual(self.contract.message_ids[:1].author_id, self.seller.partner_id)
+
+    def test_a_french_office_reads_french(self):
+        self.env["res.lang"]._activate_lang("fr_CA")
+        self.seller.lang = "fr_CA"
+        visit = self._book()
+        self.assertIn("visite d’entretien", visit.event_id.name)
 
     def test_who_is_responsible_follows_the_order(self):
         self.assertIn(self.seller.partner_id, self._book().sale_order_id.message_partner_ids)

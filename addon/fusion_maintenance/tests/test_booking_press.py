@@ -24,6 +24,18 @@ class TestBookingPress(PageCase):
         page = self.fetch(response.headers["Location"])
         self.assert_ours(page, 200)
         self.assertEqual(self.title(page), "Your visit is booked")
+        self.assertIn("the number that ends in 11", self.text(page))
+        self.assertIn("Gate code 4711", self.text(page))
+        self.assertNotIn("647-555", self.text(page))
+
+    def test_a_phone_number_that_nobody_can_call_is_refused_and_what_was_typed_is_kept(self):
+        response = self.press(self.token(), phone="12", note="Ring twice")
+        self.assert_ours(response, 422)
+        self.assertIn("at least 7", self.text(response))
+        self.assertFalse(self.contract.visit_id)
+        _action, fields = self.form_of(response)
+        self.assertEqual((fields["phone"], fields["note"]), ("12", "Ring twice"))
+        self.assertEqual(self.press(self.token(), phone="555-0138").status_code, 303)
 
     @contextmanager
     def one_visit(self):

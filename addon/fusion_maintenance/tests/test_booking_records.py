@@ -251,7 +251,17 @@ class TestConfirmation(RecordsCase):
         visit = self.booked(self.contract, self.slot)
         bodies = " ".join(self.contract.message_ids.mapped("body"))
         self.assertIn(visit.name, bodies)
-        self.assertIn("13:00", bodies)
+        self.assertIn("1:00", bodies)
+
+
+class TestCaller(RecordsCase):
+    """What a caller asks is in the dialog's head."""
+
+    def test_unit_duration_price_and_city(self):
+        facts = self.contract.action_book_for_client()["params"]["facts"]
+        self.assertEqual(facts, [
+            f"{self.contract.product_id.name} {self.contract.serial}", "1 hour", "$95.00 plus taxes",
+            "Toronto"])
 
 
 class TestDialog(RecordsCase):

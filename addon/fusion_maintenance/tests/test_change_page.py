@@ -59,7 +59,10 @@ class TestChangePage(PageCase):
         self.assertEqual(self.visit.state, "cancelled")
         again = self.fetch(done.headers["Location"])
         self.assertEqual(self.title(again), "Book your service visit")
-        self.assertIn("The visit is cancelled.", self.text(again))
+        self.assertIn("Your visit is cancelled.", self.text(again))
+        first = self.tree(again).xpath("//main/*")[0]
+        self.assertEqual(first.text_content().strip(), "Your visit is cancelled.")
+        self.assertEqual(self.contract.message_ids[:1].author_id, self.client)
         self.assert_ours(self.fetch(action, "POST", fields), 422)
 
     def test_after_the_cut_off_both_say_call_us(self):

@@ -1,6 +1,8 @@
 from datetime import date
+from unittest.mock import patch
 
 from odoo import Command
+from odoo.tools import mute_logger
 
 from .common import TODAY
 from .delivery_case import DeliveryCase
@@ -184,6 +186,31 @@ class TestOldOrders(DeliveryCase):
         for _again in range(3):
             self.assertEqual(orders._spawn_maintenance_contracts(), contracts)
         self.assertEqual(self.contracts(orders[0]) | self.contracts(orders[1]), contracts)
+
+    def _message(self, orders):
+        """What the button says, and the contracts that it then opens."""
+        params = orders.with_user(self.make_user("dana", "group_dispatcher")) \
+            .action_spawn_maintenance_contracts()["params"]
+        return params["message"], self.Contract.search(params["next"].get("domain", [(0, "=", 1)]))
+
+    def test_the_button_says_how_many_are_new_and_why_some_are_left_out(self):
+        old = self.sold("SN-1")
+        order = self._delivered_at("2025-01-10 10:00")
+        waiting = self.sell((self.chair, 2), (self.make_product("Cushion", months=0), 3))
+        message, opened = self._message(old.sale_order_id | order | waiting)
+        self.assertEqual(message, (
+            "New service contracts: 1. There already: 1. Not delivered yet: 2. Without a service "
+            "interval on the product: 3."))
+        self.assertEqual(opened, old | self.contracts(order))
+
+    def test_the_button_says_what_failed(self):
+        order = self._delivered_at("2025-01-10 10:00")
+        with patch.object(type(self.Contract), "_ensure", side_effect=ValueError("No")), \
+                mute_logger("odoo.addons.fusion_maintenance.models.unit_spawn"):
+            message, opened = self._message(order)
+        self.assertIn("New service contracts: 0.", message)
+        self.assertIn("Failed: 1, see Follow-up", message)
+        self.assertFalse(opened)
 
     def _delivered_at(self, moment, months=12):
         """An order delivered at a moment, when its product had no interval yet."""

@@ -128,6 +128,27 @@ class TestDemo(TransactionCase):
             self.assertEqual(user.tz, "America/Toronto")
         self.assertEqual(self.demo("employee_bennett").user_id, self.demo("user_technician"))
 
+    def test_the_manager_can_do_what_the_readme_says_to_configure(self):
+        env = self.env(user=self.demo("user_manager"))
+        product = env["product.template"].create({"name": "New scooter", "type": "consu"})
+        product.x_fc_maintenance_interval_months = 6
+        employee = self.demo("employee_bennett").with_env(env)
+        employee.x_fc_technician = False
+        employee.resource_calendar_id = self.demo("calendar_early")
+        env["hr.employee.skill"].create({
+            "employee_id": self.demo("employee_okafor").id, "skill_id": self.demo("skill_scooters").id,
+            "skill_level_id": self.demo("level_qualified").id,
+            "skill_type_id": self.demo("skill_type_mobility").id})
+        for model in ("stock.picking", "stock.lot", "stock.warehouse", "sale.order", "fusion.maintenance.zone"):
+            self.assertTrue(env[model].has_access("create"), model)
+        self.assertFalse(self.demo("group_manager").all_implied_ids & env.ref("hr.group_hr_user"))
+
+    def test_a_reminder_was_made_before_it_was_sent(self):
+        sent = self.contracts.reminder_ids.filtered("sent_date")
+        self.assertTrue(sent)
+        for reminder in sent:
+            self.assertLess(reminder.create_date, reminder.sent_date)
+
     def test_reminders_are_on_and_some_clients_cannot_be_mailed(self):
         self.assertTrue(self.env["fusion.maintenance.contract"]._reminders_on())
         self.assertFalse(self.contract_of("mckenna").partner_id.email)

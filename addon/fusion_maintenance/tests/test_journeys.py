@@ -163,6 +163,14 @@ class TestManager(RightsCase):
         with Form(self.as_("manager", self.env["fusion.maintenance.health"])) as form:
             self.assertTrue(form.line_ids)
 
+    def test_one_technician_alone_is_pointed_out(self):
+        findings = self.as_("manager", self.env["fusion.maintenance.health"])._findings()
+        self.assertFalse([text for _level, text in findings if "stand in" in text])
+        self.colleague.x_fc_technician = False
+        findings = self.as_("manager", self.env["fusion.maintenance.health"])._findings()
+        self.assertIn(("warning", (
+            f"Only {self.technician.name} can serve “{self.policy.name}”: nobody can stand in.")), findings)
+
 
 class TestReader(RightsCase):
 

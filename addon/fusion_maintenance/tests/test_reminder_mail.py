@@ -61,7 +61,8 @@ class TestMail(ReminderCase):
         token = self.token(self._queued().mail_id)
         self.send_queue()
         bodies = " ".join(self.contract.message_ids.mapped("body"))
-        self.assertIn("30", bodies)
+        self.assertIn("Reminder (30 days before)", bodies)
+        self.assertEqual(self.contract.last_reminder, "30 days before")
         self.assertIn("Ellen Moss", bodies)
         self.assertNotIn(token, bodies)
 

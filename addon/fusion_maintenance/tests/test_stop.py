@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
 
 from .common import TOMORROW, utc
@@ -36,6 +36,14 @@ class TestStop(ReminderCase):
                 self.stop(contract, reason)
                 self.assertRecordValues(contract, [
                     {"state": "ended", "stop_reason": reason, "stage": False}])
+
+    def test_the_mail_about_a_cancelled_visit_offers_no_other_time(self):
+        self.booked(self.contract, utc(TOMORROW, 13))
+        self.env["mail.mail"].search([]).unlink()
+        self.stop(self.contract, "sold")
+        mail = self.env["mail.mail"].search([])
+        self.assertIn("is cancelled", mail.body_html)
+        self.assertNotIn("/maintenance/book/", mail.body_html)
 
     def test_resold_is_not_for_a_person_to_choose(self):
         reasons = dict(self.env["fusion.maintenance.stop"]._fields["reason"].selection)
@@ -107,7 +115,16 @@ class TestStop(ReminderCase):
         self.booked(self.contract, utc(TOMORROW, 13))
         wizard = self.env["fusion.maintenance.stop"].create({
             "contract_ids": self.contract.ids, "reason": "deceased"})
-        self.assertRegex(wizard.planned, r"Contracts that end: 2\. .*order: 1\. .*sent: 0\.")
+        self.assertRegex(wizard.planned, (
+            r"^2 contracts end\. One booked visit is cancelled, with its repair order, calendar event "
+            r"and draft order\. The history stays\.$"))
+
+    def test_without_a_reason_it_says_what_is_missing(self):
+        wizard = self.env["fusion.maintenance.stop"].with_user(self.dispatcher).create(
+            {"contract_ids": self.contract.ids})
+        with self.assertRaisesRegex(UserError, "Choose why"):
+            wizard.action_stop()
+        self.assertEqual(self.contract.state, "active")
 
     def test_several_at_once(self):
         self.stop(self.contract | self.stranger, "scrapped")

@@ -28,6 +28,10 @@ class TestCancel(DoneCase):
         self.assertEqual(self.book(self.contract, utc(TOMORROW, 13)).code, "booked")
 
     def _assert_told(self):
+        # A fresh link, to book another time with.
+        self.assertIn("Book another time", self.env["mail.mail"].search([]).body_html)
+        link = self.env["fusion.maintenance.link"]._find(self.token(self.env["mail.mail"].search([])))
+        self.assertEqual(link.contract_id, self.contract)
         message, = self.send_queue()
         self.assertIn("ellen@example.com", message["To"])
         self.assertIn("cancelled", message["Subject"])

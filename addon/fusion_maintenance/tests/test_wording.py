@@ -32,5 +32,14 @@ class TestWording(MaintenanceCase):
                                ("en_US", "$1,085.00")):
                 self.assertEqual(self.wording(lang)._amount(1085, currency), text, lang)
 
+    def test_a_reminder_is_said_by_when_it_goes_and_is_no_number_of_mails(self):
+        english, french = self.wording("en_CA"), self.wording("fr_CA")
+        for band, text, texte in (
+                ("30", "30 days before", "30 jours avant"), ("1", "1 day before", "1 jour avant"),
+                ("0", "on the due date", "le jour de l’échéance"), ("-1", "1 day after", "1 jour après"),
+                ("-14", "14 days after", "14 jours après"), ("manual", "by hand", "à la main"),
+                ("manual 2", "by hand", "à la main"), (False, "", "")):
+            self.assertEqual((english._band(band), french._band(band)), (text, texte), band)
+
     def test_a_currency_without_cents(self):
         self.assertEqual(self.wording("en_US")._amount(85, self.env.ref("base.JPY")), "¥85")

@@ -78,7 +78,11 @@ class MaintenanceHealth(models.TransientModel):
         availability = self.env["fusion.maintenance.availability"]
         for policy in self.env["fusion.maintenance.policy"].search([("company_id", "=", company.id)]):
             technicians = availability._skilled(policy)
-            if technicians:
+            if len(technicians) == 1:
+                yield "warning", self.env._(
+                    "Only %(technician)s can serve “%(policy)s”: nobody can stand in.",
+                    technician=technicians.name, policy=policy.name)
+            elif technicians:
                 yield "ok", self.env._(
                     "Technicians who can serve “%(policy)s”: %(count)s.",
                     policy=policy.name, count=len(technicians))

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..models.contract import STOP_REASONS
 
@@ -11,7 +12,7 @@ class MaintenanceStop(models.TransientModel):
 
     contract_ids = fields.Many2many("fusion.maintenance.contract", required=True)
     reason = fields.Selection(
-        [reason for reason in STOP_REASONS if reason[0] != "resold"], required=True)
+        [reason for reason in STOP_REASONS if reason[0] != "resold"])
     whole_client = fields.Boolean(
         string="All Units of the Client", compute="_compute_whole_client", store=True, readonly=False,
         help="Also stop the other contracts of the same clients.")
@@ -36,11 +37,26 @@ class MaintenanceStop(models.TransientModel):
             contracts = wizard._contracts()
             visits = contracts.visit_id
             queued = contracts.reminder_ids.filtered(lambda row: row.state == "queued")
-            wizard.planned = self.env._(
-                "Contracts that end: %(contracts)s. Booked visits that are cancelled, with repair "
-                "order, calendar event and draft order: %(visits)s. Queued reminders that are not "
-                "sent: %(reminders)s. The history stays.",
-                contracts=len(contracts), visits=len(visits), reminders=len(queued))
+            wizard.planned = " ".join(filter(None, (
+                wizard._ending(len(contracts)), wizard._cancelling(len(visits)),
+                wizard._unsent(len(queued)), self.env._("The history stays."))))
+
+    def _ending(self, count):
+        return self.env._("One contract ends.") if count == 1 \
+            else self.env._("%(count)s contracts end.", count=count)
+
+    def _cancelling(self, count):
+        if count > 1:
+            return self.env._(
+                "%(count)s booked visits are cancelled, with their repair orders, calendar events "
+                "and draft orders.", count=count)
+        return count and self.env._(
+            "One booked visit is cancelled, with its repair order, calendar event and draft order.")
+
+    def _unsent(self, count):
+        if count > 1:
+            return self.env._("%(count)s queued reminders are not sent.", count=count)
+        return count and self.env._("One queued reminder is not sent.")
 
     def _contracts(self):
         """The contracts that end."""
@@ -52,7 +68,12 @@ class MaintenanceStop(models.TransientModel):
         return contracts.filtered(lambda contract: contract.state != "ended")
 
     def action_stop(self):
-        """Stop them."""
+        """Stop them.
+
+        :raise UserError: no reason was chosen
+        """
+        if not self.reason:
+            raise UserError(self.env._("Choose why: the reason stays on the contract."))
         contracts = self._contracts()
         contracts.check_access("write")
         contracts.sudo()._stop(self.reason, notify=self.notify)

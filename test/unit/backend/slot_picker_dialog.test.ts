@@ -13,6 +13,7 @@ import { booked, slots } from "../support/payloads";
 import { services } from "./services";
 
 const START = "2026-11-24T14:30:00Z";
+const FACTS = ["Power Wheelchair SN-1", "1 hour", "$95.00 plus taxes", ""];
 const REQUEST = { start: START, key: "key-1", phone: "1", note: "", booked_by: "Ruth" };
 
 test("the dispatcher books for the client with the client's own picker", async () => {
@@ -21,12 +22,13 @@ test("the dispatcher books for the client with the client's own picker", async (
         calls.push([model, method, args]);
         return method === "read_slots" ? slots() : { ...booked(START), location: null };
     });
-    await bookForClient(env, { params: { contract_id: 7, contract_name: "MC/00007", phone: "416 555 0123" } });
+    await bookForClient(env, { params: { contract_id: 7, contract_name: "MC/00007", phone: "416 555 0123", facts: FACTS } });
     const [dialog, props] = env.services.dialog.add.mock.calls[0] ?? [];
     expect(dialog).toBe(SlotPickerDialog);
     await mount(SlotPickerDialog, { props: { ...(props as object), close } });
 
     expect(screen.getByRole("dialog").getAttribute("aria-label")).toBe("Book for the client: MC/00007");
+    expect(screen.getAllByRole("listitem").map((fact) => fact.textContent).slice(0, 3)).toEqual(FACTS.filter(Boolean));
     await userEvent.click(screen.getByRole("button", { name: /^Tuesday/ }));
     await settle();
     await userEvent.click(screen.getByRole("button", { name: "Book this visit" }));

@@ -14,6 +14,8 @@ interface Params {
     contract_id: number;
     contract_name: string;
     phone?: string | false;
+    /** What the caller asks: unit, duration, price, city. */
+    facts?: string[];
     slots?: SlotsPayload;
 }
 
@@ -37,7 +39,7 @@ export async function bookForClient(env: ActionEnv, { params }: ClientAction<Par
         onBooked: (state) => void onBooked(state),
     });
     const title = _t("Book for the client: %(contract)s", { contract: params.contract_name });
-    const close = dialog.add(SlotPickerDialog, { title, store });
+    const close = dialog.add(SlotPickerDialog, { title, facts: (params.facts ?? []).filter(Boolean), store });
 }
 
 /** "Tuesday, November 24, 9:30 a.m., Amélie Gagnon": what the dispatcher repeats to the client. */

@@ -6,6 +6,8 @@ import type { SlotPickerStore } from "../../booking/slot_picker/slot_picker_stor
 
 interface Props {
     title: string;
+    /** What is to be serviced, how long, for how much and where: what a caller asks. */
+    facts: string[];
     store: SlotPickerStore;
     /** Given by the dialog service. */
     close: () => void;
@@ -15,7 +17,7 @@ interface Props {
 export class SlotPickerDialog extends Component<Props> {
     static override template = "fusion_maintenance.SlotPickerDialog";
     static components = { Dialog, SlotPicker };
-    static override props = { title: String, store: Object, close: Function };
+    static override props = { title: String, facts: Array, store: Object, close: Function };
 
     lang = user.lang || "en-CA";
     deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;

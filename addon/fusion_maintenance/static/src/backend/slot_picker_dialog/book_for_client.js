@@ -24,7 +24,7 @@ async function bookForClient(env, { params }) {
     onBooked: (state) => void onBooked(state)
   });
   const title = _t("Book for the client: %(contract)s", { contract: params.contract_name });
-  const close = dialog.add(SlotPickerDialog, { title, store });
+  const close = dialog.add(SlotPickerDialog, { title, facts: (params.facts ?? []).filter(Boolean), store });
 }
 function summary(state) {
   const visit = state.phase === "booked" ? state.visit : null;

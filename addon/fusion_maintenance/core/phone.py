@@ -1,0 +1,39 @@
+"""Phone numbers, as people write them: by their digits."""
+
+# Fewer say nothing about whose number it is.
+FEWEST_TO_FIND = 4
+# Without an area code; what is shorter reaches nobody.
+FEWEST_TO_CALL = 7
+
+
+def digits_of(text: str) -> str:
+    """The digits of a text, in their order.
+
+    >>> digits_of("(905) 555-0138")
+    '9055550138'
+    """
+    return "".join(char for char in text if char in "0123456789")
+
+
+def phone_digits(text: str) -> str:
+    """The digits to look for in a number, without North America's 1; nothing unless it is one.
+
+    >>> phone_digits("905-555-0138") == phone_digits("+1 905.555.0138") == phone_digits("19055550138")
+    True
+    >>> phone_digits("555 0138"), phone_digits("MC/00012"), phone_digits("12")
+    ('5550138', '', '')
+    """
+    digits = digits_of(text)
+    if len(digits) < FEWEST_TO_FIND or any(char.isalpha() for char in text):
+        return ""
+    is_national = digits.startswith("1") and (len(digits) == 11 or text.strip().startswith("+"))
+    return digits[1:] if is_national else digits
+
+
+def can_be_called(text: str) -> bool:
+    """Whether somebody can be reached at what was typed.
+
+    >>> can_be_called("555-0138"), can_be_called("12")
+    (True, False)
+    """
+    return len(digits_of(text)) >= FEWEST_TO_CALL
