@@ -59,11 +59,12 @@ class MaintenanceBooking(models.AbstractModel):
         reservation, code = self._reserve(contract, minute, employee)
         if not reservation:
             return Answer(code, visits)
+        other = holder if holder and holder != contract.partner_id else contract.partner_id.browse()
         visit = self._make_visit(contract, reservation, {
             "request_key": key, "channel": channel, "note": note,
             # Left empty: the number that we have, for the technician on the road.
             "phone": phone or contract.phone,
-            "booked_by": booked_by})
+            "booked_by": booked_by or other.name, "holder_id": other.id})
         visit._make_event()
         contract._create_repair_from_booking(visit)
         visit._make_order()

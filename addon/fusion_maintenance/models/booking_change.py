@@ -136,6 +136,5 @@ class MaintenanceBooking(models.AbstractModel):
             visit._tell_cancelled(holder)
         if notify:
             # A page that only says to call needs no link.
-            send = visit._notify_with_link if rebook and visit.contract_id.state == "active" \
-                else visit._notify_client
-            send("email_template_visit_cancelled", method="CANCEL")
+            visit._notify("email_template_visit_cancelled", method="CANCEL",
+                          with_link=rebook and visit.contract_id.state == "active")

@@ -56,6 +56,9 @@ class MaintenanceVisit(models.Model):
     phone = fields.Char(string="Phone for the Visit")
     note = fields.Text(string="Note for the Technician")
     booked_by = fields.Char(help="Who booked: the client, or a relative or care home by name.")
+    holder_id = fields.Many2one(
+        "res.partner", string="Also Told", readonly=True, copy=False, index="btree_not_null",
+        help="The relative or care home who booked with a link of their own: gets the mails, too.")
     sequence = fields.Integer(
         readonly=True, copy=False, help="How often it was changed: calendars take the highest.")
     repair_id = fields.Many2one(
@@ -147,20 +150,34 @@ class MaintenanceVisit(models.Model):
         self.ensure_one()
         return (self.sudo().employee_id.name or "").split(" ")[0]
 
-    def _notify_client(self, template, link_token=None, method="PUBLISH"):
-        """Queue a mail about this visit to the client, with the calendar file.
+    def _reader(self):
+        """Whom a mail about this visit is written to: the client, unless it is being made for another."""
+        return self.env["res.partner"].browse(self.env.context.get("maintenance_reader")) or self.partner_id
+
+    def _notify(self, template, method="PUBLISH", with_link=True):
+        """Queue a mail about this visit to the client, and to who booked for them.
+
+        :param bool with_link: each mail has a fresh link to the reader's page
+        """
+        for partner in self.partner_id | self.holder_id:
+            if partner.email:
+                token = with_link and self.env["fusion.maintenance.link"].sudo()._issue(
+                    self.contract_id, partner)[1]
+                self._mail(template, partner, token, method)
+
+    def _mail(self, template, partner, link_token=None, method="PUBLISH"):
+        """Queue a mail about this visit, with the calendar file.
 
         :param str template: name of a mail template of this module
+        :param partner: who reads it
         :param str link_token: the token of a fresh link, for the mail only
         """
         self.ensure_one()
-        partner = self.partner_id
-        if not partner.email:
-            return self.env["mail.mail"]
         visit = self.with_context(lang=partner.lang or self.env.lang)
         link = self.env["fusion.maintenance.link"]
         mail_template = self.env["mail.template"].sudo().browse(
             self._known(f"fusion_maintenance.{template}")).with_context(
+            maintenance_reader=partner.id,
             links={self.id: link._url(self.contract_id, link_token)} if link_token else {})
         attachment = self.env["ir.attachment"].sudo().create({
             "name": "visit.ics", "raw": visit._ics(method), "mimetype": "text/calendar",

@@ -180,15 +180,7 @@ class MaintenanceVisit(models.Model):
         if was != self.start:
             self._tell(self.env._(
                 "Visit %(visit)s moved to %(when)s.", visit=self.name, when=self._when_in_words()), holder)
-            self._notify_with_link("email_template_visit_moved")
-
-    def _notify_with_link(self, template, method="PUBLISH"):
-        """Queue a mail about this visit to the client, with a fresh link to its page."""
-        partner = self.partner_id
-        if partner.email:
-            _link, token = self.env["fusion.maintenance.link"].sudo()._issue(
-                self.contract_id, partner)
-            self._notify_client(template, link_token=token, method=method)
+            self._notify("email_template_visit_moved")
 
     def _announce(self, holder=None):
         """Tell the client and the dispatchers that the visit is booked.
@@ -200,4 +192,4 @@ class MaintenanceVisit(models.Model):
         self._done_by(holder)
         self._tell(self.env._(
             "Visit %(visit)s booked for %(when)s.", visit=self.name, when=self._when_in_words()), holder)
-        self._notify_with_link("email_template_visit_confirmed")
+        self._notify("email_template_visit_confirmed")

@@ -35,6 +35,23 @@ class TestHolders(PageCase, ReminderCase):
         self.assertEqual(response.status_code, 303)
         self.assertTrue(self.contract.visit_id)
 
+    def test_who_booked_is_told_as_the_client_is_each_with_their_own_link(self):
+        self.press(self.sent_token())
+        self.assertRecordValues(self.contract.visit_id, [
+            {"holder_id": self.daughter.id, "booked_by": "Anna Moss"}])
+        told = {message["To"]: message.get_body(("html",)).get_content() for message in self.send_queue()}
+        self.assertEqual(len(told), 2)
+        for name, address in (("Ellen", "ellen@example.com"), ("Anna", "anna@example.com")):
+            body, = [text for to, text in told.items() if address in to]
+            self.assertIn(f"Hello {name}", " ".join(body.split()))
+            token = re.search(r"/maintenance/book/([\w-]{43})", body)[1]
+            self.assertEqual(self.Link._find(token).partner_id.email, address)
+
+    def test_the_client_who_books_is_told_alone(self):
+        self.press(self.token())
+        message, = self.send_queue()
+        self.assertIn("ellen@example.com", message["To"])
+
     def test_it_is_seen_when_it_was_opened(self):
         token = self.sent_token()
         self.assertEqual((self.holder.live, self.holder.last_opened), (True, False))

@@ -21,7 +21,7 @@ class TestVisitAgreed(PageCase):
 
     def mail(self):
         """What the next mail about the visit says."""
-        return self.visit._notify_client("email_template_visit_moved").body_html
+        return self.visit._mail("email_template_visit_moved", self.visit.partner_id).body_html
 
     def test_another_policy_of_the_contract_is_for_later_visits(self):
         other = self.make_policy(price=300.0, move_cutoff_hours=1000)
