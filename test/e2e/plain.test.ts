@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
-import { asOdoo, button, expectGoodPage, expectProblem, it, loseScripts, openOffice, seeBooked, type Office } from "./support/index.ts";
+import {
+    asOdoo, button, expectGoodPage, expectProblem, isAllInView, it, loseScripts, openOffice, seeBooked, type Office,
+} from "./support/index.ts";
 
 const PLAIN = { phone: true, javaScriptEnabled: false };
 
@@ -17,13 +19,16 @@ describe("without JavaScript", () => {
         return (await first.locator("input").getAttribute("value")) ?? "";
     }
 
+    /** Press the button at the end of the form; the one below the suggested times is the same. */
+    const book = (page: Page): Promise<void> => button(page, "Book this visit").last().click();
+
     it("a client books, moves the visit, and cancels it", async ({ visit }) => {
         const unit = await office.unit({ client: "Agatha Hill" });
         const { page } = await visit(PLAIN);
         await page.goto(await office.link(unit));
         const start = await choose(page);
         await page.getByLabel(/Notes for the technician/).fill("Side door");
-        await button(page, "Book this visit").click();
+        await book(page);
         await seeBooked(page);
         // No number was typed: the technician has the one that we know.
         expect(await office.visits(unit)).toMatchObject([
@@ -33,7 +38,7 @@ describe("without JavaScript", () => {
         await page.getByRole("link", { name: "Move this visit" }).click();
         const later = await choose(page);
         expect(later).not.toBe(start);
-        await page.locator("form button[type=submit]").click();
+        await button(page, "Move the visit to this time").first().click();
         await seeBooked(page);
         expect(await office.visits(unit)).toMatchObject([{ state: "booked", start: asOdoo(later) }]);
 
@@ -51,7 +56,7 @@ describe("without JavaScript", () => {
         await page.goto(await office.link(unit));
         await expectGoodPage(guest, "plain-1-form");
         await choose(page);
-        await button(page, "Book this visit").click();
+        await book(page);
         await seeBooked(page);
         await page.getByRole("link", { name: "Move this visit" }).click();
         await expectGoodPage(guest, "plain-2-move");
@@ -73,7 +78,7 @@ describe("without JavaScript", () => {
         while ((await office.book(await office.unit({ client: "Somebody Quicker" }), start)) === "booked");
         const [answer] = await Promise.all([
             page.waitForResponse((response) => response.request().method() === "POST"),
-            button(page, "Book this visit").click(),
+            book(page),
         ]);
         expect(answer.status()).toBe(409);
         await page.getByText("That time was just taken.").waitFor();
@@ -81,9 +86,24 @@ describe("without JavaScript", () => {
         expect(await page.locator(`input[value="${start}"]`).count()).toBe(0);
         await expectProblem(guest, /409/);
         await choose(page);
-        await button(page, "Book this visit").click();
+        await book(page);
         await seeBooked(page);
         expect(await office.visits(unit)).toMatchObject([{ state: "booked", note: "Elevator B" }]);
+    });
+
+    it("the button is seen with the suggested times, and there is no week before the first", async ({ visit }) => {
+        const unit = await office.unit({ client: "Nettie Barlow" });
+        const { page } = await visit(PLAIN);
+        await page.goto(await office.link(unit));
+        expect(await page.getByRole("link", { name: "Previous week" }).count()).toBe(0);
+        const start = await choose(page);
+        const suggested = page.locator("fieldset.fm-suggested");
+        await suggested.scrollIntoViewIfNeeded();
+        expect(await isAllInView(suggested)).toBe(true);
+        expect(await suggested.getByRole("button", { name: "Book this visit" }).count()).toBe(1);
+        await button(page, "Book this visit").first().click();
+        await seeBooked(page);
+        expect(await office.visits(unit)).toMatchObject([{ start: asOdoo(start) }]);
     });
 
     it("a client turns to another week and books a time of a day", async ({ visit }) => {
@@ -96,7 +116,7 @@ describe("without JavaScript", () => {
         const time = day.locator("label.fm-time").first();
         await time.click();
         const start = (await time.locator("input").getAttribute("value")) ?? "";
-        await button(page, "Book this visit").click();
+        await book(page);
         await seeBooked(page);
         expect(await office.visits(unit)).toMatchObject([{ start: asOdoo(start) }]);
     });

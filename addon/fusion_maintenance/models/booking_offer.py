@@ -92,7 +92,9 @@ class MaintenanceBooking(models.AbstractModel):
                 for start, (begin, end) in arrival.items()},
             "first": first.isoformat(),
             "days": days,
-            "previous": max(today, first - timedelta(days=days)).isoformat() if first > today else None,
+            # Before the first free day there is nothing to go back to.
+            "previous": max(first_free, first - timedelta(days=days)).isoformat()
+            if first_free and first > first_free else None,
             "next": (week[-1] + timedelta(days=1)).isoformat() if week[-1] < last else None,
             "first_free": first_free.isoformat() if first_free else None,
             "suggested": [self._iso(start) for start in suggest.suggest(
