@@ -1,4 +1,4 @@
-import type { Answer, BookingRequest, PickerApi } from "../core/answer";
+import type { Answer, BookingRequest, MoveRequest, PickerApi } from "../core/answer";
 import { readAnswer, RefusedError, UnreadableError } from "../core/answer";
 import type { SlotsPayload } from "../core/slots";
 import { readSlots } from "../core/slots";
@@ -31,8 +31,8 @@ export function createHttpApi({ slots, confirm, csrf }: HttpApiOptions): PickerA
             }
             return payload;
         },
-        async confirm(booking: BookingRequest): Promise<Answer> {
-            const body = new URLSearchParams({ ...booking, csrf_token: csrf });
+        async confirm(press: BookingRequest | MoveRequest): Promise<Answer> {
+            const body = new URLSearchParams({ ...press, csrf_token: csrf });
             const answer = readAnswer(await request(confirm, { method: "POST", body }));
             if (!answer) {
                 throw new UnreadableError();

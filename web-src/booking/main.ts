@@ -1,6 +1,7 @@
 import { App, reactive, whenReady } from "@odoo/owl";
 import { appTranslateFn, translatedTerms, translatedTermsGlobal, translationLoaded } from "@web/core/l10n/translation";
 import { getTemplate } from "@web/core/templates";
+import type { Task } from "../core/picker";
 import { createHttpApi } from "./http_api";
 import type { PageData } from "./page_data";
 import { readPageData } from "./page_data";
@@ -27,7 +28,9 @@ async function takeOver(target: HTMLElement, data: PageData): Promise<void> {
             store,
             lang: data.lang,
             phone: data.phone,
-            phoneHint: data.phone_hint ?? "",
+            phoneHint: (data.mode === "book" && data.phone_hint) || "",
+            callMe: data.call_me ?? "",
+            newLink: data.new_link,
             audience: "client",
             deviceZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         },
@@ -47,13 +50,18 @@ function translate(terms: Record<string, string>): void {
     translatedTerms[translationLoaded] = true; // in English too, else `_t` throws
 }
 
+function readTask(data: PageData): Task {
+    if (data.mode === "move") {
+        return { mode: "move", from: data.visit };
+    }
+    return { mode: "book", key: data.key, details: { phone: "", note: "", booked_by: "", ...data.contact } };
+}
+
 function createStore(data: PageData): SlotPickerStore {
-    const details = { phone: "", note: "", booked_by: "", ...data.contact };
     const plain = new SlotPickerStore({
         api: createHttpApi({ ...data.api, csrf: data.csrf }),
         slots: data.slots,
-        details,
-        key: data.key,
+        task: readTask(data),
         onBooked: (state) => {
             if (state.phase === "booked" && state.location) {
                 window.location.assign(state.location);

@@ -6,6 +6,8 @@ import type { SlotPickerStore } from "./slot_picker/slot_picker_store";
  */
 export function createStepHistory(store: SlotPickerStore, history: History, target: EventTarget): () => void {
     let isDeeper = false;
+    // A step begins at its top; the browser would go to where the other one was left.
+    history.scrollRestoration = "manual";
     target.addEventListener("popstate", () => {
         isDeeper = false;
         store.back();

@@ -39,16 +39,20 @@ export interface Details {
     booked_by: string;
 }
 
-/** One press of the button. A press that is sent again carries the same key, so nothing is booked twice. */
-export interface BookingRequest extends Details {
+/** One press of the button that moves a visit: sent again, it moves it to where it already is. */
+export interface MoveRequest {
     start: Start;
+}
+
+/** One press of the button that books. Sent again it carries the same key, so nothing is booked twice. */
+export interface BookingRequest extends MoveRequest, Details {
     key: string;
 }
 
 /** What the picker asks of the world: over HTTP on the public page, over RPC in the dispatcher's dialog. */
 export interface PickerApi {
     slots(first: string | null): Promise<SlotsPayload>;
-    confirm(request: BookingRequest): Promise<Answer>;
+    confirm(request: BookingRequest | MoveRequest): Promise<Answer>;
 }
 
 /** An answer that came instead of free times, thrown by `PickerApi.slots`. */

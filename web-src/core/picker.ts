@@ -1,9 +1,21 @@
 import type { Answer, AnswerCode, BookedVisit, Details } from "./answer";
-import type { LocalDate, SlotsPayload, Start } from "./slots";
-import { firstDayWithTimes } from "./slots";
+import type { ArrivalWindow, LocalDate, SlotsPayload, Start } from "./slots";
+import { firstDayWithTimes, isFullyBooked } from "./slots";
 
 /** Why something did not work: the server's refusals, and what happens on the way to it. */
-export type Problem = Exclude<AnswerCode, "booked" | "already_booked"> | "offline" | "server" | "not_loaded";
+export type Problem = Exclude<AnswerCode, "booked" | "already_booked"> | "none_left" | "offline" | "server" | "not_loaded";
+
+/** When the visit is that is to be moved. */
+export interface BookedTime {
+    start: Start;
+    /** From when to when somebody arrives, null where the start itself is promised. */
+    window: ArrivalWindow | null;
+}
+
+/** What the chosen time is for, and what a press takes along. */
+export type Task = { mode: "book"; key: string; details: Details } | { mode: "move"; from: BookedTime };
+
+export type Mode = Task["mode"];
 
 export interface Notice {
     problem: Problem;
@@ -24,7 +36,7 @@ export type Phase =
 export interface Shared {
     view: "suggested" | "week";
     slots: SlotsPayload;
-    details: Details;
+    task: Task;
     notice: Notice | null;
     openDay: LocalDate | null;
 }
@@ -32,12 +44,12 @@ export interface Shared {
 export type PickerState = Phase & Shared;
 
 /** The picker as it opens: suggested times first, the week when there are none. */
-export function opened(slots: SlotsPayload, details: Details): PickerState {
+export function opened(slots: SlotsPayload, task: Task): PickerState {
     return {
         phase: "choosing",
         view: slots.suggested.length ? "suggested" : "week",
         slots,
-        details,
+        task,
         notice: null,
         openDay: firstDayWithTimes(slots.week),
     };
@@ -75,6 +87,8 @@ export function notLoaded(state: PickerState, answer: Answer | null): PickerStat
         case "link_invalid":
         case "refused":
             return refused(state, { problem: answer.answer, message: answer.message });
+        case "too_late":
+            return tooLate(state, { problem: answer.answer, message: answer.message }, state.slots);
         default:
             return choosing(state, { notice: { problem: answer.answer, message: answer.message } });
     }
@@ -90,9 +104,10 @@ export function wentBack(state: PickerState): PickerState {
     return choosing(state, { notice: null });
 }
 
-/** Something was typed. */
+/** Something was typed; where a visit is moved there is nothing to type. */
 export function typed(state: PickerState, details: Partial<Details>): PickerState {
-    return { ...state, details: { ...state.details, ...details } };
+    const { task } = state;
+    return task.mode === "book" ? { ...state, task: { ...task, details: { ...task.details, ...details } } } : state;
 }
 
 /** The start that the button would book now, null when a press means nothing. */
@@ -119,13 +134,14 @@ export function answered(state: PickerState, start: Start, answer: Answer): Pick
     switch (answer.answer) {
         case "link_invalid":
             return refused(state, notice);
-        case "slot_taken":
         case "too_late":
-            return choosing(state, { ...refreshed(state, answer.slots ?? without(state.slots, start)), notice });
+            return tooLate(state, notice, answer.slots ?? without(state.slots, start));
+        case "slot_taken":
+            return choosingAgain(state, answer.slots ?? without(state.slots, start), notice);
         case "refused":
             // With free times it is the time that was refused, without them what was typed.
             return answer.slots
-                ? choosing(state, { ...refreshed(state, answer.slots), notice })
+                ? choosingAgain(state, answer.slots, notice)
                 : { ...shared(state), phase: "checking", start, notice };
         case "try_again":
         case "rate_limited":
@@ -146,15 +162,25 @@ function refused(state: PickerState, notice: Notice): PickerState {
     return { ...shared(state), phase: "refused", notice };
 }
 
+/** A time that is too near leaves the others; a visit that is too near stays where it is, whatever is chosen. */
+function tooLate(state: PickerState, notice: Notice, slots: SlotsPayload): PickerState {
+    return state.task.mode === "move" ? refused(state, notice) : choosingAgain(state, slots, notice);
+}
+
 function choosing(state: PickerState, change: Partial<Shared>): PickerState {
     return { ...shared(state), ...change, phase: "choosing" };
 }
 
 /** Fresh times, the same day open if it is still there. */
-function refreshed(state: PickerState, slots: SlotsPayload): Pick<Shared, "slots" | "openDay" | "view"> {
+function choosingAgain(state: PickerState, slots: SlotsPayload, notice: Notice): PickerState {
     const stays = slots.week.some((day) => day.date === state.openDay && day.times.length > 0);
-    const view = slots.suggested.length ? state.view : "week";
-    return { slots, view, openDay: stays ? state.openDay : firstDayWithTimes(slots.week) };
+    return choosing(state, {
+        slots,
+        view: slots.suggested.length ? state.view : "week",
+        openDay: stays ? state.openDay : firstDayWithTimes(slots.week),
+        // "Please choose another one", where there is none?
+        notice: isFullyBooked(slots) ? { problem: "none_left", message: "" } : notice,
+    });
 }
 
 function without(slots: SlotsPayload, taken: Start): SlotsPayload {
@@ -166,6 +192,6 @@ function without(slots: SlotsPayload, taken: Start): SlotsPayload {
     };
 }
 
-function shared({ view, slots, details, notice, openDay }: PickerState): Shared {
-    return { view, slots, details, notice, openDay };
+function shared({ view, slots, task, notice, openDay }: PickerState): Shared {
+    return { view, slots, task, notice, openDay };
 }

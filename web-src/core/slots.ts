@@ -9,7 +9,10 @@ export interface SlotDay {
     times: readonly Start[];
 }
 
-export type ArrivalWindows = Readonly<Record<Start, readonly [Start, Start]>>;
+/** From when to when somebody arrives. */
+export type ArrivalWindow = readonly [Start, Start];
+
+export type ArrivalWindows = Readonly<Record<Start, ArrivalWindow>>;
 
 /** What the server offers for some days: the same for the public page and the dispatcher's dialog. */
 export interface SlotsPayload {

@@ -5,7 +5,7 @@ from odoo.http import request
 from odoo.tools.translate import code_translations
 
 from .form import LIMITS, read_date
-from .gate import wants_json
+from .gate import NEW_LINK, wants_json
 
 MODULE = "fusion_maintenance"
 
@@ -36,6 +36,8 @@ class BookingPages:
             visitor.env.cr.commit()
             visitor.env.invalidate_all()
         payload = visitor.env["fusion.maintenance.booking"]._payload(answer, visitor.contract)
+        if status == 200 and said:
+            payload["message"] = self._sayings(visitor.env)[said]
         location = visitor.path(answer=said or answer.code) if status == 200 else None
         if wants_json():
             return visitor.page._respond_json({**payload, "location": location}, status)
@@ -68,12 +70,14 @@ class BookingPages:
 
     def _said(self, visitor):
         """What the button that led here has done, where the page itself does not say it."""
-        env = visitor.env
+        return self._sayings(visitor.env).get(request.httprequest.args.get("answer"))
+
+    def _sayings(self, env):
         return {
             "already_booked": env._("A visit was booked before. Here it is."),
             "moved": env._("The visit has a new time."),
             "cancelled": env._("Your visit is cancelled."),
-        }.get(request.httprequest.args.get("answer"))
+        }
 
     def _page_choose(self, visitor, form, notice):
         env, contract = visitor.env, visitor.contract
@@ -87,7 +91,10 @@ class BookingPages:
             visitor, "page_choose", env._("Book your service visit"), scripts=True,
             facts=texts._facts(contract), lead=texts._lead(contract, visitor.link.partner_id),
             phone_known=texts._phone_known(contract.partner_id), notice=notice, key=key,
-            data=visitor.page._script_data(self._picker_data(visitor, slots, form, key, csrf)),
+            data=visitor.page._script_data({
+                **self._picker_data(visitor, slots, csrf), "mode": "book", "key": key,
+                "phone_hint": texts._phone_hint(contract.partner_id),
+                "contact": form.typed if form else {}}),
             **self._form_values(visitor, slots, form, "confirm", csrf))
 
     def _page_full(self, visitor, notice):
@@ -153,22 +160,23 @@ class BookingPages:
             "week_url": lambda day: visitor.path(*parts, first=day) + "#fm-picker",
         }
 
-    def _picker_data(self, visitor, slots, form, key, csrf):
-        """What the slot picker takes over with (web-src/booking/page_data.ts)."""
+    def _picker_data(self, visitor, slots, csrf, *parts):
+        """What the slot picker takes over with, to book and to move (web-src/booking/page_data.ts).
+
+        :param parts: of the address of the page, where it is not the one that books
+        """
         env = visitor.env
         terms = code_translations.get_web_translations(MODULE, env.lang)["messages"]
         return {
             # Without a query: the picker adds its own.
-            "api": {"slots": f"/maintenance/book/{visitor.token}/slots",
-                    "confirm": visitor.path("confirm")},
+            "api": {"slots": "/".join(("/maintenance/book", visitor.token, *parts, "slots")),
+                    "confirm": visitor.path(*parts or ["confirm"])},
             "csrf": csrf,
-            "key": key,
             "lang": env.lang.split("@")[0].replace("_", "-"),
             "now": fields.Datetime.now().isoformat() + "Z",
             "phone": visitor.company.phone or "",
-            "phone_hint": env["fusion.maintenance.booking.page"]._phone_hint(
-                visitor.contract.partner_id),
+            "call_me": None if visitor.contract._call_to_make() else visitor.path("call-me"),
+            "new_link": f"{NEW_LINK}?lang={env.lang}",
             "slots": slots,
-            "contact": form.typed if form else {},
             "terms": {term["id"]: term["string"] for term in terms},
         }

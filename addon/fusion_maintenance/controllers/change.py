@@ -2,15 +2,12 @@ from odoo import http
 from odoo.http import request
 
 from .booking_pages import BookingPages
-from .form import read_booking
+from .form import read_booking, read_date, read_days
 from .gate import SAFE_METHODS, is_forged, page_route
 
 
 class ChangeController(BookingPages, http.Controller):
-    """Moving and cancelling a booked visit. Both ask on a GET and act on a POST.
-
-    The forms work without scripts and are used with them too: few people move a visit.
-    """
+    """Moving and cancelling a booked visit. Both ask on a GET and act on a POST."""
 
     @page_route("/maintenance/book/<token>/move", *SAFE_METHODS, "POST", press="move")
     def move(self, visitor):
@@ -29,6 +26,18 @@ class ChangeController(BookingPages, http.Controller):
             visit, form.start, by_client=True, holder=visitor.link.partner_id)
         page = None if answer.code == "too_late" else self._show_move
         return self._answer(visitor, answer, form, page, said="moved")
+
+    @page_route("/maintenance/book/<token>/move/slots", *SAFE_METHODS, event="slots", as_json=True)
+    def move_slots(self, visitor):
+        """A week of other times for the booked visit, for the slot picker."""
+        booking, visit = visitor.env["fusion.maintenance.booking"], visitor.contract.visit_id
+        if not visit:
+            return self._no_times(visitor, "refused", self._gone(visitor))
+        if not booking._client_may_change(visit):
+            return self._no_times(visitor, "too_late", booking._messages()["too_late"])
+        args = request.httprequest.args
+        return visitor.page._respond_json(booking._slots(
+            visitor.contract, read_date(args.get("first")), read_days(args.get("days"))))
 
     @page_route("/maintenance/book/<token>/cancel", *SAFE_METHODS, "POST", press="cancel")
     def cancel(self, visitor):
@@ -51,6 +60,12 @@ class ChangeController(BookingPages, http.Controller):
             return self._show(visitor, notice=booking._messages()["too_late"])
         return page(visitor)
 
+    def _no_times(self, visitor, code, message):
+        """For the slot picker: the visit cannot be moved (any more), and where to see what there is."""
+        return visitor.page._respond_json(
+            {"answer": code, "message": message, "visit": None, "location": visitor.path(),
+             "slots": None}, 422)
+
     def _again(self, visitor):
         return visitor.env._("For your safety, please press the button once more.")
 
@@ -60,12 +75,15 @@ class ChangeController(BookingPages, http.Controller):
     def _show_move(self, visitor, status=200, form=None, notice=None):
         if self._phase(visitor) != "booked":
             return self._show(visitor, status, notice=notice)
-        slots = self._slots(visitor, form)
+        slots, visit, csrf = self._slots(visitor, form), visitor.contract.visit_id, request.csrf_token()
         page = self._render(
-            visitor, "page_move", visitor.env._("Choose another time"), notice=notice,
-            visit=visitor.env["fusion.maintenance.booking.page"]._visit(visitor.contract.visit_id),
-            back_url=visitor.path(), key=None,
-            **self._form_values(visitor, slots, form, "move", request.csrf_token()))
+            visitor, "page_move", visitor.env._("Choose another time"), scripts=True, notice=notice,
+            visit=visitor.env["fusion.maintenance.booking.page"]._visit(visit),
+            back_url=visitor.path(), key=None, call_me=self._call_me(visitor),
+            data=visitor.page._script_data({
+                **self._picker_data(visitor, slots, csrf, "move"), "mode": "move",
+                "visit": visitor.env["fusion.maintenance.booking"]._booked_time(visit)}),
+            **self._form_values(visitor, slots, form, "move", csrf))
         return visitor.page._respond(page, status)
 
     def _show_cancel(self, visitor, status=200, form=None, notice=None):

@@ -130,13 +130,12 @@ def website_company(env):
 def refuse_link(env, as_json):
     """The answer to every token that opens nothing, whatever the reason."""
     page = env["fusion.maintenance.page"]
-    lead = env._(
+    title, lead = env._("This link is not valid any more"), env._(
         "It may have expired, or it was not copied completely. Let us send you a new one, or call "
         "us: we will gladly book your visit on the phone.")
     if as_json:
-        return page._respond_json({"answer": "link_invalid", "message": lead}, 404)
-    return page._respond(render_new_link(
-        env, env._("This link is not valid any more"), lead), 404)
+        return page._respond_json({"answer": "link_invalid", "message": f"{title}. {lead}"}, 404)
+    return page._respond(render_new_link(env, title, lead), 404)
 
 
 def render_new_link(env, title, lead, typed="", notice=None):

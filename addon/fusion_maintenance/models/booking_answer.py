@@ -27,6 +27,14 @@ class MaintenanceBooking(models.AbstractModel):
             "slots": self._slots(contract) if again and contract.state == "active" else None,
         }
 
+    def _booked_time(self, visit):
+        """When a visit is, as the slot picker reads it: what is promised is its arrival window, or its start."""
+        start, stop = visit.arrival_start, visit.arrival_stop
+        return {
+            "start": visit.start.isoformat() + "Z",
+            "window": [start.isoformat() + "Z", stop.isoformat() + "Z"] if start and stop else None,
+        }
+
     def _messages(self):
         """The sentence of each answer, in the language of the environment."""
         return {

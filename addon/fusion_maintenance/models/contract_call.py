@@ -28,7 +28,8 @@ class MaintenanceContract(models.Model):
             return
         self.call_activity_id = contract.activity_schedule(
             "mail.mail_activity_data_call", date_deadline=self.company_id._maintenance_today(),
-            user_id=dispatcher.id, summary=contract.env._("Call: no visit booked yet"), note=note)
+            user_id=dispatcher.id, note=note, summary=contract.env._("Call: another time for the visit")
+            if contract.visit_id else contract.env._("Call: no visit booked yet"))
 
     def _call_to_make(self):
         """The call that the client waits for, or an empty record. One that was made is archived."""

@@ -48,6 +48,30 @@ class TestChangePage(PageCase):
         self.assertEqual(self.title(response), "Choose another time")
         self.assertEqual(self.visit.start, utc(TOMORROW + timedelta(days=1), 9))
 
+    def test_the_button_is_below_the_suggested_times_and_at_the_end(self):
+        other = f"/maintenance/book/{self.token(self.make_contract())}"
+        for path, button in ((f"{self.page}/move", "Move the visit to this time"), (other, "Book this visit")):
+            form = self.tree(self.fetch(path)).forms[0]
+            suggested, week = form.xpath("fieldset")
+            self.assertEqual(
+                [one.text_content() for one in form.xpath(".//button[@type='submit']")], [button] * 2)
+            self.assertEqual(len(suggested.xpath(".//button")), 1)
+            self.assertFalse(week.xpath(".//button"))
+
+    def test_the_first_week_leads_to_no_earlier_one(self):
+        for query, links in (("", ["Next week"]), ("?first=2026-12-02", ["Previous week", "Next week"])):
+            page = self.tree(self.fetch(f"{self.page}/move{query}"))
+            self.assertEqual([link.text for link in page.xpath("//*[@class='fm-week-nav']/a")][:2], links)
+
+    def test_when_no_other_time_is_free_the_client_can_ask_to_be_called(self):
+        self.policy.write({"horizon_days": 1, "notice_hours": 96})
+        page = self.fetch(f"{self.page}/move")
+        self.assertIn("No other time is free online", self.text(page))
+        self.assertFalse(self.tree(page).xpath("//*[@id='fm-data']"), "there is nothing to pick")
+        action, fields = self.form_of(page)
+        self.assert_ours(self.fetch(action, "POST", fields), 303)
+        self.assertEqual(self.contract.call_activity_id.summary, "Call: another time for the visit")
+
     def test_cancelling_asks_once_and_offers_times_again(self):
         page = self.fetch(f"{self.page}/cancel")
         self.assert_ours(page, 200)

@@ -2,7 +2,7 @@ import { screen } from "@testing-library/dom";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import { settle } from "../support/mount";
-import { answer, booked, slots } from "../support/payloads";
+import { answer, booked, move, moveAnswer, slots } from "../support/payloads";
 
 interface Page {
     data?: object | null;
@@ -15,7 +15,11 @@ async function load({ data = {}, checked = false, terms = {} }: Page = {}): Prom
     const page = {
         api: { slots: "/slots", confirm: "/confirm" },
         csrf: "csrf-1",
+        mode: "book",
         key: "key-1",
+        phone_hint: null,
+        call_me: "/call-me",
+        new_link: "/new-link",
         lang: "en-CA",
         now: "2026-11-22T12:00:00Z",
         phone: "416 555 0100",
@@ -70,6 +74,19 @@ test("a booked visit leads to its page", async () => {
     await click(/^Tuesday/);
     await click("Book this visit");
     expect(assign).toHaveBeenCalledWith("/maintenance/book/token");
+});
+
+test("on the page that moves a visit the picker moves it", async () => {
+    const assign = vi.fn();
+    vi.stubGlobal("location", { assign });
+    const fetch = vi.spyOn(globalThis, "fetch").mockResolvedValue(new Response(JSON.stringify(moveAnswer("booked"))));
+    await load({ data: move.data });
+    await click(/^Thursday/);
+    await click("Move the visit to this time");
+    const [url, options] = fetch.mock.calls[0] ?? [];
+    expect(url).toBe("/maintenance/book/token/move");
+    expect(Object.fromEntries(options?.body as URLSearchParams)).toEqual({ start: "2026-11-26T13:00:00Z", csrf_token: "csrf-1" });
+    expect(assign).toHaveBeenCalledWith("/maintenance/book/token?answer=moved");
 });
 
 test("the device's Back button leads from checking to the times", async () => {

@@ -4,12 +4,11 @@ import { ANSWERS } from "../../../web-src/core/answer";
 import type { PickerState } from "../../../web-src/core/picker";
 import * as picker from "../../../web-src/core/picker";
 import { offeredStarts } from "../../../web-src/core/slots";
-import { answer, booked, nextWeek, noSlots, slots } from "../support/payloads";
+import { answer, booked, booking, move, nextWeek, noSlots, slots } from "../support/payloads";
 
-const EMPTY = { phone: "", note: "", booked_by: "" };
 const START = "2026-11-24T14:30:00Z";
 
-const opened = () => picker.opened(slots(), EMPTY);
+const opened = () => picker.opened(slots(), booking());
 
 /** Every way in which a state can go on. */
 const steps = fc.constantFrom<(state: PickerState) => PickerState>(
@@ -30,16 +29,33 @@ const steps = fc.constantFrom<(state: PickerState) => PickerState>(
 describe("the picker's state", () => {
     test("opens on the suggested times, on the week when there are none", () => {
         expect(opened()).toMatchObject({ phase: "choosing", view: "suggested", openDay: "2026-11-24" });
-        expect(picker.opened(noSlots(), EMPTY)).toMatchObject({ view: "week", openDay: null });
+        expect(picker.opened(noSlots(), booking())).toMatchObject({ view: "week", openDay: null });
     });
 
     test("keeps what was typed through anything that happens", () => {
         fc.assert(
             fc.property(fc.array(steps), fc.string(), (walk, note) => {
                 const typed = picker.typed(opened(), { note });
-                expect(walk.reduce((state, step) => step(state), typed).details.note).toBe(note);
+                expect(walk.reduce((state, step) => step(state), typed).task).toEqual(booking({ note }));
             }),
         );
+    });
+
+    test("knows which visit is moved through anything that happens", () => {
+        fc.assert(
+            fc.property(fc.array(steps), (walk) => {
+                const end = walk.reduce((state, step) => step(state), picker.opened(move.data.slots, move.task));
+                expect(picker.typed(end, { note: "nothing is typed here" }).task).toEqual(move.task);
+            }),
+        );
+    });
+
+    test("too late for a time leaves the others; too late for the visit ends it", () => {
+        expect(picker.answered(opened(), START, answer("too_late")).phase).toBe("choosing");
+        expect(picker.notLoaded(opened(), answer("too_late")).phase).toBe("choosing");
+        const moving = picker.opened(move.data.slots, move.task);
+        expect(picker.answered(moving, START, answer("too_late")).phase).toBe("refused");
+        expect(picker.notLoaded(moving, answer("too_late")).phase).toBe("refused");
     });
 
     test("never offers a time again that was just taken", () => {

@@ -1,5 +1,8 @@
+import recordedMove from "../../vectors/move.json" with { type: "json" };
 import recorded from "../../vectors/slots.json" with { type: "json" };
-import type { Answer, AnswerCode } from "../../../web-src/core/answer";
+import type { Answer, AnswerCode, Details } from "../../../web-src/core/answer";
+import { readAnswer } from "../../../web-src/core/answer";
+import type { Task } from "../../../web-src/core/picker";
 import type { SlotsPayload } from "../../../web-src/core/slots";
 
 /** Free times as the server sent them once. */
@@ -24,6 +27,29 @@ export function nextWeek(): SlotsPayload {
             times: day.times.map((time) => later(time).replace(".000Z", "Z")),
         })),
     });
+}
+
+/** A visit is booked. */
+export function booking(details: Partial<Details> = {}): Task {
+    return { mode: "book", key: "key-1", details: { phone: "", note: "", booked_by: "", ...details } };
+}
+
+/** The page that moves a visit, and what else the server sent along that way. */
+export const move = {
+    data: recordedMove.data,
+    week: recordedMove.week,
+    task: { mode: "move", from: recordedMove.data.visit } as Task,
+};
+
+/** What the server answered to a press, or instead of a week, on the page that moves a visit. */
+export function moveAnswer(
+    name: "booked" | "slot_taken" | "too_late" | "gone" | "link_invalid" | "week_too_late" | "week_gone",
+): Answer {
+    const read = readAnswer(recordedMove[name]);
+    if (!read) {
+        throw new Error(`${name} is not an answer.`);
+    }
+    return read;
 }
 
 /** An answer of the server's. */

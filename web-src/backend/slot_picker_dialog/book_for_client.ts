@@ -34,8 +34,7 @@ export async function bookForClient(env: ActionEnv, { params }: ClientAction<Par
     const store = createSlotPickerStore({
         api,
         slots,
-        details: { phone: params.phone || "", note: "", booked_by: "" },
-        key: newKey(),
+        task: { mode: "book", key: newKey(), details: { phone: params.phone || "", note: "", booked_by: "" } },
         onBooked: (state) => void onBooked(state),
     });
     const title = _t("Book for the client: %(contract)s", { contract: params.contract_name });

@@ -4,6 +4,7 @@ import type { Details } from "../../core/answer";
 import type { Calendar } from "../../core/dates";
 import type { Notice } from "../../core/picker";
 import type { Start } from "../../core/slots";
+import { ConfirmButton } from "./confirm_button";
 import { PickerNotice } from "./picker_notice";
 
 export type Audience = "client" | "dispatcher";
@@ -28,7 +29,7 @@ interface Props {
 /** The time once more, what the technician should know, and one button. */
 export class CheckForm extends Component<Props> {
     static override template = "fusion_maintenance.CheckForm";
-    static components = { PickerNotice };
+    static components = { ConfirmButton, PickerNotice };
     static override props = {
         start: String,
         calendar: Object,

@@ -1,10 +1,11 @@
 import { Component } from "@odoo/owl";
-import type { Notice } from "../../core/picker";
+import type { Mode, Notice } from "../../core/picker";
 import { CallUs } from "./call_us";
 import { sentenceFor } from "./sentences";
 
 interface Props {
     notice: Notice;
+    mode: Mode;
     phone: string;
 }
 
@@ -12,9 +13,9 @@ interface Props {
 export class PickerNotice extends Component<Props> {
     static override template = "fusion_maintenance.PickerNotice";
     static components = { CallUs };
-    static override props = { notice: Object, phone: String };
+    static override props = { notice: Object, mode: String, phone: String };
 
     get sentence(): string {
-        return sentenceFor(this.props.notice);
+        return sentenceFor(this.props.notice, this.props.mode);
     }
 }

@@ -2,13 +2,14 @@ import { Component, onPatched, onWillPatch, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import type { Calendar } from "../../core/dates";
 import { createCalendar, differsFrom } from "../../core/dates";
-import type { PickerState } from "../../core/picker";
-import type { SlotsPayload } from "../../core/slots";
+import type { Mode, PickerState } from "../../core/picker";
+import type { ArrivalWindows, SlotsPayload } from "../../core/slots";
 import { isFullyBooked, offeredStarts } from "../../core/slots";
 import { withArrival } from "./arrival";
-import { CallUs } from "./call_us";
 import type { Audience } from "./check_form";
 import { CheckForm } from "./check_form";
+import { CheckMove } from "./check_move";
+import { NoTimes } from "./no_times";
 import { PickerNotice } from "./picker_notice";
 import type { SlotPickerStore } from "./slot_picker_store";
 import { SuggestedTimes } from "./suggested_times";
@@ -22,20 +23,26 @@ interface Props {
     phone: string;
     /** How the client's number ends, which the public page does not show in full; "" for none. */
     phoneHint: string;
+    /** The page on which the client asks to be called, "" for none. */
+    callMe?: string;
+    /** The page on which a new link is asked for, "" for none. */
+    newLink?: string;
     audience: Audience;
     /** The zone of the visitor's device. */
     deviceZone: string;
 }
 
-/** Chooses a time and books it: on the public page for the client, in a dialog for the dispatcher. */
+/** Chooses a time and books it, or moves a visit to it: on the public page for the client, in a dialog for the dispatcher. */
 export class SlotPicker extends Component<Props> {
     static override template = "fusion_maintenance.SlotPicker";
-    static components = { CallUs, CheckForm, PickerNotice, SuggestedTimes, WeekTimes };
+    static components = { CheckForm, CheckMove, NoTimes, PickerNotice, SuggestedTimes, WeekTimes };
     static override props = {
         store: Object,
         lang: String,
         phone: String,
         phoneHint: String,
+        callMe: { type: String, optional: true },
+        newLink: { type: String, optional: true },
         audience: String,
         deviceZone: String,
     };
@@ -52,6 +59,10 @@ export class SlotPicker extends Component<Props> {
         return this.store.state;
     }
 
+    get mode(): Mode {
+        return this.state.task.mode;
+    }
+
     get step(): "choose" | "check" | "refused" | "booked" {
         const { phase } = this.state;
         if (phase === "choosing" || phase === "loading") {
@@ -64,9 +75,16 @@ export class SlotPicker extends Component<Props> {
         const { slots } = this.state;
         if (this.calendarOf?.slots !== slots) {
             const calendar = createCalendar(this.props.lang, slots.timezone);
-            this.calendarOf = { slots, calendar: withArrival(calendar, slots.windows ?? {}) };
+            this.calendarOf = { slots, calendar: withArrival(calendar, this.windows) };
         }
         return this.calendarOf.calendar;
+    }
+
+    /** The arrival windows that are offered, and that of the visit to be moved. */
+    private get windows(): ArrivalWindows {
+        const { slots, task } = this.state;
+        const own = task.mode === "move" && task.from.window ? { [task.from.start]: task.from.window } : {};
+        return { ...slots.windows, ...own };
     }
 
     /** Whether times are said as "between … and …", which takes more room. */
@@ -76,6 +94,11 @@ export class SlotPicker extends Component<Props> {
 
     get isFullyBooked(): boolean {
         return isFullyBooked(this.state.slots);
+    }
+
+    /** Offered to those whose link has ended. */
+    get newLink(): string {
+        return (this.state.notice?.problem === "link_invalid" && this.props.newLink) || "";
     }
 
     /** Said only to a visitor whose device shows another time than the company's clocks. */
@@ -98,7 +121,7 @@ export class SlotPicker extends Component<Props> {
             return _t("Looking for free times…");
         }
         if (phase === "sending") {
-            return _t("Booking…");
+            return this.mode === "move" ? _t("Moving…") : _t("Booking…");
         }
         if (phase === "choosing" && view === "week") {
             return _t("%(days)s, %(count)s free times", {
@@ -109,21 +132,31 @@ export class SlotPicker extends Component<Props> {
         return "";
     }
 
-    /** Moves the focus to what is new: a notice, else the heading of the step. Never on the first rendering. */
+    /**
+     * Moves the focus to what is new: a notice, else the heading of the step. Never on the first rendering.
+     * Another step begins at the top of the screen, as another page would; it jumps there, which is no motion.
+     */
     private keepFocus(): void {
-        const place = () => [this.step, this.state.view, this.state.notice?.problem].join();
+        const scene = () => [this.step, this.state.view, this.isFullyBooked].join();
+        const place = () => [scene(), this.state.notice?.problem].join();
         const root = () => this.root.el;
+        let seen = scene();
         let shown = place();
         let hadFocus = false;
         onWillPatch(() => {
             hadFocus = root()?.contains(document.activeElement) ?? false;
         });
         onPatched(() => {
+            const isOther = seen !== scene();
             const isNew = shown !== place();
             const isLost = hadFocus && !root()?.contains(document.activeElement);
+            seen = scene();
             shown = place();
             if (isNew || isLost) {
-                root()?.querySelector<HTMLElement>("[data-fm-focus]")?.focus();
+                const find = (selector: string) => root()?.querySelector<HTMLElement>(selector);
+                const target = find("[data-fm-focus][role=alert]") ?? find("[data-fm-focus]");
+                target?.focus({ preventScroll: true });
+                target?.scrollIntoView({ block: isOther ? "start" : "nearest" });
             }
         });
     }

@@ -1,7 +1,7 @@
 import { reactive, toRaw } from "@odoo/owl";
-import type { Answer, BookingRequest, Details, PickerApi } from "../../core/answer";
+import type { Answer, BookingRequest, Details, MoveRequest, PickerApi } from "../../core/answer";
 import { RefusedError, UnreadableError } from "../../core/answer";
-import type { PickerState } from "../../core/picker";
+import type { PickerState, Task } from "../../core/picker";
 import {
     answered,
     backoff,
@@ -23,10 +23,8 @@ import type { LocalDate, SlotsPayload, Start } from "../../core/slots";
 export interface SlotPickerOptions {
     api: PickerApi;
     slots: SlotsPayload;
-    details: Details;
-    /** Sent with every press of this picker: the server books a key once. */
-    key: string;
-    /** Called once, when the visit is booked. */
+    task: Task;
+    /** Called once, when the visit is booked or moved. */
     onBooked?: (state: PickerState) => void;
     /** Waits between automatic repeats; a test hands in one that does not. */
     wait?: (milliseconds: number) => Promise<void>;
@@ -42,7 +40,7 @@ export class SlotPickerStore {
 
     constructor(options: SlotPickerOptions) {
         this.options = options;
-        this.state = opened(options.slots, options.details);
+        this.state = opened(options.slots, options.task);
     }
 
     showWeek(): void {
@@ -94,8 +92,7 @@ export class SlotPickerStore {
         if (start === null) {
             return;
         }
-        const { api, key } = this.options;
-        const request: BookingRequest = { ...toRaw(this).state.details, start, key };
+        const request = requestFor(toRaw(this).state.task, start);
         try {
             let answer: Answer;
             let attempt = 1;
@@ -104,7 +101,7 @@ export class SlotPickerStore {
                     await this.wait(backoff(attempt - 1));
                 }
                 this.change((state) => sending(state, start, attempt));
-                answer = await api.confirm(request);
+                answer = await this.options.api.confirm(request);
             } while (answer.answer === "try_again" && attempt++ < ATTEMPTS);
             this.change((state) => answered(state, start, answer));
         } catch (error) {
@@ -129,6 +126,10 @@ export class SlotPickerStore {
         // Reducers get the plain state: spreading a proxy would put proxies into the next one.
         this.state = next(toRaw(this).state);
     }
+}
+
+function requestFor(task: Task, start: Start): BookingRequest | MoveRequest {
+    return task.mode === "book" ? { ...task.details, start, key: task.key } : { start };
 }
 
 /** A store that components can observe. */

@@ -17,8 +17,8 @@ function createHttpApi({ slots, confirm, csrf }) {
       }
       return payload;
     },
-    async confirm(booking) {
-      const body = new URLSearchParams({ ...booking, csrf_token: csrf });
+    async confirm(press) {
+      const body = new URLSearchParams({ ...press, csrf_token: csrf });
       const answer = readAnswer(await request(confirm, { method: "POST", body }));
       if (!answer) {
         throw new UnreadableError();

@@ -23,7 +23,9 @@ async function takeOver(target2, data2) {
       store,
       lang: data2.lang,
       phone: data2.phone,
-      phoneHint: data2.phone_hint ?? "",
+      phoneHint: data2.mode === "book" && data2.phone_hint || "",
+      callMe: data2.call_me ?? "",
+      newLink: data2.new_link,
       audience: "client",
       deviceZone: Intl.DateTimeFormat().resolvedOptions().timeZone
     }
@@ -39,13 +41,17 @@ function translate(terms) {
   Object.assign(translatedTermsGlobal, terms);
   translatedTerms[translationLoaded] = true;
 }
+function readTask(data2) {
+  if (data2.mode === "move") {
+    return { mode: "move", from: data2.visit };
+  }
+  return { mode: "book", key: data2.key, details: { phone: "", note: "", booked_by: "", ...data2.contact } };
+}
 function createStore(data2) {
-  const details = { phone: "", note: "", booked_by: "", ...data2.contact };
   const plain = new SlotPickerStore({
     api: createHttpApi({ ...data2.api, csrf: data2.csrf }),
     slots: data2.slots,
-    details,
-    key: data2.key,
+    task: readTask(data2),
     onBooked: (state) => {
       if (state.phase === "booked" && state.location) {
         window.location.assign(state.location);

@@ -1,5 +1,6 @@
 function createStepHistory(store, history, target) {
   let isDeeper = false;
+  history.scrollRestoration = "manual";
   target.addEventListener("popstate", () => {
     isDeeper = false;
     store.back();

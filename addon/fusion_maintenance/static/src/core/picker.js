@@ -1,10 +1,10 @@
-import { firstDayWithTimes } from "./slots";
-function opened(slots, details) {
+import { firstDayWithTimes, isFullyBooked } from "./slots";
+function opened(slots, task) {
   return {
     phase: "choosing",
     view: slots.suggested.length ? "suggested" : "week",
     slots,
-    details,
+    task,
     notice: null,
     openDay: firstDayWithTimes(slots.week)
   };
@@ -32,6 +32,8 @@ function notLoaded(state, answer) {
     case "link_invalid":
     case "refused":
       return refused(state, { problem: answer.answer, message: answer.message });
+    case "too_late":
+      return tooLate(state, { problem: answer.answer, message: answer.message }, state.slots);
     default:
       return choosing(state, { notice: { problem: answer.answer, message: answer.message } });
   }
@@ -43,7 +45,8 @@ function wentBack(state) {
   return choosing(state, { notice: null });
 }
 function typed(state, details) {
-  return { ...state, details: { ...state.details, ...details } };
+  const { task } = state;
+  return task.mode === "book" ? { ...state, task: { ...task, details: { ...task.details, ...details } } } : state;
 }
 function sendable(state) {
   return state.phase === "checking" || state.phase === "offline" ? state.start : null;
@@ -62,11 +65,12 @@ function answered(state, start, answer) {
   switch (answer.answer) {
     case "link_invalid":
       return refused(state, notice);
-    case "slot_taken":
     case "too_late":
-      return choosing(state, { ...refreshed(state, answer.slots ?? without(state.slots, start)), notice });
+      return tooLate(state, notice, answer.slots ?? without(state.slots, start));
+    case "slot_taken":
+      return choosingAgain(state, answer.slots ?? without(state.slots, start), notice);
     case "refused":
-      return answer.slots ? choosing(state, { ...refreshed(state, answer.slots), notice }) : { ...shared(state), phase: "checking", start, notice };
+      return answer.slots ? choosingAgain(state, answer.slots, notice) : { ...shared(state), phase: "checking", start, notice };
     case "try_again":
     case "rate_limited":
       return { ...shared(state), phase: "checking", start, notice };
@@ -81,13 +85,21 @@ function booked(state, { visit, message, location }) {
 function refused(state, notice) {
   return { ...shared(state), phase: "refused", notice };
 }
+function tooLate(state, notice, slots) {
+  return state.task.mode === "move" ? refused(state, notice) : choosingAgain(state, slots, notice);
+}
 function choosing(state, change) {
   return { ...shared(state), ...change, phase: "choosing" };
 }
-function refreshed(state, slots) {
+function choosingAgain(state, slots, notice) {
   const stays = slots.week.some((day) => day.date === state.openDay && day.times.length > 0);
-  const view = slots.suggested.length ? state.view : "week";
-  return { slots, view, openDay: stays ? state.openDay : firstDayWithTimes(slots.week) };
+  return choosing(state, {
+    slots,
+    view: slots.suggested.length ? state.view : "week",
+    openDay: stays ? state.openDay : firstDayWithTimes(slots.week),
+    // "Please choose another one", where there is none?
+    notice: isFullyBooked(slots) ? { problem: "none_left", message: "" } : notice
+  });
 }
 function without(slots, taken) {
   const others = (starts) => starts.filter((start) => start !== taken);
@@ -97,8 +109,8 @@ function without(slots, taken) {
     week: slots.week.map((day) => ({ ...day, times: others(day.times) }))
   };
 }
-function shared({ view, slots, details, notice, openDay }) {
-  return { view, slots, details, notice, openDay };
+function shared({ view, slots, task, notice, openDay }) {
+  return { view, slots, task, notice, openDay };
 }
 export {
   answered,

@@ -19,8 +19,7 @@ async function bookForClient(env, { params }) {
   const store = createSlotPickerStore({
     api,
     slots,
-    details: { phone: params.phone || "", note: "", booked_by: "" },
-    key: newKey(),
+    task: { mode: "book", key: newKey(), details: { phone: params.phone || "", note: "", booked_by: "" } },
     onBooked: (state) => void onBooked(state)
   });
   const title = _t("Book for the client: %(contract)s", { contract: params.contract_name });

@@ -1,9 +1,10 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { ConfirmButton } from "./confirm_button";
 import { PickerNotice } from "./picker_notice";
 class CheckForm extends Component {
   static template = "fusion_maintenance.CheckForm";
-  static components = { PickerNotice };
+  static components = { ConfirmButton, PickerNotice };
   static props = {
     start: String,
     calendar: Object,

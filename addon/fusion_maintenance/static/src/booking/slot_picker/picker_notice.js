@@ -4,9 +4,9 @@ import { sentenceFor } from "./sentences";
 class PickerNotice extends Component {
   static template = "fusion_maintenance.PickerNotice";
   static components = { CallUs };
-  static props = { notice: Object, phone: String };
+  static props = { notice: Object, mode: String, phone: String };
   get sentence() {
-    return sentenceFor(this.props.notice);
+    return sentenceFor(this.props.notice, this.props.mode);
   }
 }
 export {

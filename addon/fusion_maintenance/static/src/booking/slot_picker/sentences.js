@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
-const SENTENCES = {
+const BOOKING = {
   slot_taken: () => _t("That time was just taken by somebody else. These times are still free."),
+  none_left: () => _t("That time cannot be booked any more, and it was the last one. Nothing was booked."),
   try_again: () => _t("Many people are booking right now. Please press the button again in a moment."),
   too_late: () => _t("It is too late to book that time. Please choose another one."),
   refused: () => _t("We could not book this. Please check what you filled in, or call us."),
@@ -10,8 +11,18 @@ const SENTENCES = {
   server: () => _t("Something went wrong on our side. Please try again: your visit is not booked twice, even if you press more than once."),
   not_loaded: () => _t("We could not fetch other times. Please check your connection and try again.")
 };
-function sentenceFor({ problem, message }) {
-  return message || SENTENCES[problem]();
+const MOVING = {
+  ...BOOKING,
+  none_left: () => _t("That time cannot be booked any more, and it was the last one. Your visit stays as it was booked."),
+  too_late: () => _t("It is too late to move the visit online. Please call us."),
+  refused: () => _t("We could not move the visit: it stays as it was booked. Please choose another time, or call us."),
+  link_invalid: () => _t("This link is no longer valid. Your visit stays booked. Please call us and we will move it for you."),
+  offline: () => _t("The connection was lost. Please try again: you have one visit, even if you press more than once."),
+  server: () => _t("Something went wrong on our side. Please try again: you have one visit, even if you press more than once.")
+};
+const SENTENCES = { book: BOOKING, move: MOVING };
+function sentenceFor({ problem, message }, mode) {
+  return message || SENTENCES[mode][problem]();
 }
 export {
   sentenceFor

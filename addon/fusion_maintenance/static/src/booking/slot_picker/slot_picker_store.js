@@ -22,7 +22,7 @@ class SlotPickerStore {
   options;
   constructor(options) {
     this.options = options;
-    this.state = opened(options.slots, options.details);
+    this.state = opened(options.slots, options.task);
   }
   showWeek() {
     this.change((state) => viewed(state, "week"));
@@ -66,8 +66,7 @@ class SlotPickerStore {
     if (start === null) {
       return;
     }
-    const { api, key } = this.options;
-    const request = { ...toRaw(this).state.details, start, key };
+    const request = requestFor(toRaw(this).state.task, start);
     try {
       let answer;
       let attempt = 1;
@@ -76,7 +75,7 @@ class SlotPickerStore {
           await this.wait(backoff(attempt - 1));
         }
         this.change((state) => sending(state, start, attempt));
-        answer = await api.confirm(request);
+        answer = await this.options.api.confirm(request);
       } while (answer.answer === "try_again" && attempt++ < ATTEMPTS);
       this.change((state) => answered(state, start, answer));
     } catch (error) {
@@ -97,6 +96,9 @@ class SlotPickerStore {
   change(next) {
     this.state = next(toRaw(this).state);
   }
+}
+function requestFor(task, start) {
+  return task.mode === "book" ? { ...task.details, start, key: task.key } : { start };
 }
 function createSlotPickerStore(options) {
   return reactive(new SlotPickerStore(options));
