@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect } from "vitest";
 import {
-    asOdoo, bookFirst, button, chooseSuggested, expectGoodPage, heading, it, mails, openOffice, openPage, picker, seeBooked,
+    asOdoo, bookFirst, button, chooseSuggested, expectGoodPage, heading, isAllInView, it, mails, openOffice, openPage, picker, seeBooked,
     suggestions, type Office,
 } from "./support/index.ts";
 
@@ -44,6 +44,30 @@ describe("a client on the booking page", () => {
         await page.reload();
         await seeBooked(page);
         expect(await office.visits(unit)).toHaveLength(1);
+    });
+
+    it("after choosing a time sees first what was chosen, and where to go on", async ({ visit }) => {
+        const unit = await office.unit({ client: "Harriet Boyle" });
+        const { page, picture } = await visit({ phone: true });
+        await openPage(page, await office.link(unit));
+        const seesTheStep = async () => {
+            const title = heading(page, "Check and confirm");
+            await title.waitFor();
+            expect(await title.evaluate((element) => element === document.activeElement)).toBe(true);
+            for (const target of [title, page.locator(".fm-chosen-time"), page.getByLabel(/Phone number to reach you/)]) {
+                await expect.poll(() => isAllInView(target)).toBe(true);
+            }
+        };
+        await suggestions(page).first().click();
+        await seesTheStep();
+        await picture("booking-6-fold", { fullPage: false });
+        await button(page, "Choose another time").click();
+        await expect.poll(() => isAllInView(heading(page, "Choose a time"))).toBe(true);
+        // From far down the page, too.
+        await button(page, "More times").click();
+        await page.locator(".fm-day-toggle[aria-expanded=false]").last().click();
+        await page.locator(".fm-day-panel button.fm-time").last().click();
+        await seesTheStep();
     });
 
     it("finds another week and another day, and can think again", async ({ visit }) => {

@@ -50,6 +50,11 @@ describe("whoever comes, on whatever they have", () => {
         await page.locator("button.fm-confirm").click();
         await seeBooked(page);
         await expectGoodPage(guest, "french-3-booked");
+        await page.getByRole("link", { name: "Déplacer cette visite" }).click();
+        await picker(page).waitFor();
+        await suggestions(page).first().click();
+        await heading(page, "Vérifiez la nouvelle heure").waitFor();
+        await expectGoodPage(guest, "french-4-move");
         const mail = await mails().waitFor(({ to }) => to.includes("solange.tremblay@example.com"));
         expect(mail.subject).toMatch(/visite/);
         await page.getByRole("link", { name: /English/ }).click();

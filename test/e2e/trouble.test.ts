@@ -1,26 +1,23 @@
 import { beforeAll, describe, expect } from "vitest";
-import { execute } from "../support/index.ts";
+import { execute, odooShell } from "../support/index.ts";
 import {
-    button, chooseSuggested, expectGoodPage, expectProblem, heading, it, openOffice, openPage, place, seeBooked, suggestions,
-    type Office,
+    button, chooseSuggested, expectGoodPage, expectProblem, heading, it, mails, openOffice, openPage, place, seeBooked,
+    suggestions, takeAway, type Office, type Unit,
 } from "./support/index.ts";
 
 const CONFIRM = "**/confirm*";
+
+// The other jobs stand still here (see setup.ts): this one is started as its trigger would.
+const SEND_LINKS = `
+env.ref('fusion_maintenance.cron_answer_link_requests').method_direct_trigger()
+env.cr.commit()
+`;
 
 describe("when something comes between", () => {
     let office: Office;
     beforeAll(async () => {
         office = await openOffice();
     });
-
-    /** Others book a time on the phone until nobody is free. */
-    async function takeAway(start: string): Promise<void> {
-        for (const client of ["Vera Quill", "Hugo Stein", "Mabel Torres", "Otto Finch", "Pearl Nash"]) {
-            const answer = await office.book(await office.unit({ client }), start);
-            if (answer !== "booked") return;
-        }
-        throw new Error("There are more technicians than people who book.");
-    }
 
     it("a time that was just taken is said to be, others are shown, and what was typed is kept", async ({ visit }) => {
         const unit = await office.unit({ client: "Walter Ames" });
@@ -29,7 +26,7 @@ describe("when something comes between", () => {
         await openPage(page, await office.link(unit));
         const start = await chooseSuggested(page);
         await page.getByLabel(/Notes for the technician/).fill("Ring at number 12");
-        await takeAway(start);
+        await takeAway(office, start);
         await button(page, "Book this visit").click();
         const notice = page.getByRole("alert");
         await notice.waitFor();
@@ -132,7 +129,81 @@ describe("when something comes between", () => {
         expect(texts.size).toBe(1);
     });
 
-    it("none free: please call us", async ({ visit }) => {
+    /** Let no link of a unit open anything any more. */
+    const revoke = ({ contract }: Unit) =>
+        execute(place().db, `UPDATE fusion_maintenance_link SET revoked = now() WHERE contract_id = ${contract}`);
+
+    it("whose link has ended gets a new one by mail", async ({ visit }) => {
+        const unit = await office.unit({ client: "Beatrice Lund" });
+        const guest = await visit({ phone: true });
+        const { page } = guest;
+        const link = await office.link(unit);
+        await revoke(unit);
+        await page.goto(link);
+        await expectProblem(guest, /404/);
+        await page.getByLabel("Your email address").fill("Beatrice.Lund@example.com");
+        await button(page, "Send me a new link").click();
+        await page.getByText("If we know your email address, a new link is on its way.").waitFor();
+        await expectGoodPage(guest, "trouble-5-new-link-asked");
+        await odooShell(place().db, SEND_LINKS);
+        const mail = await mails().waitFor(({ to }) => to.includes("beatrice.lund@example.com"));
+        const sent = mail.links.find((one) => one.includes("/maintenance/book/")) ?? "";
+        expect(sent).not.toBe(link);
+        await openPage(page, sent);
+        await page.getByText("Hello Beatrice").waitFor();
+        await chooseSuggested(page);
+    });
+
+    it("a link that ends while the page is open: said in words, and a new one can be asked for", async ({ visit }) => {
+        const unit = await office.unit({ client: "Clyde Munro" });
+        const guest = await visit({ phone: true });
+        const { page } = guest;
+        await openPage(page, await office.link(unit));
+        await chooseSuggested(page);
+        await revoke(unit);
+        await button(page, "Book this visit").click();
+        await page.getByText("This link is not valid any more.").waitFor();
+        await expectProblem(guest, /404/);
+        await expectGoodPage(guest, "trouble-6-link-ended");
+        await page.getByRole("link", { name: "Send me a new link" }).click();
+        await heading(page, "Get a new link").waitFor();
+        await page.getByLabel("Your email address").waitFor();
+        expect(await office.visits(unit)).toEqual([]);
+    });
+
+    /** The call that the dispatchers are to make. */
+    const callsTo = ({ contract }: Unit) => office.dispatcher.call<{ note: string; summary: string }[]>(
+        "mail.activity", "search_read", [[["res_model", "=", "fusion.maintenance.contract"], ["res_id", "=", contract]]],
+        { fields: ["note", "summary"] });
+
+    it("the last time of all is taken meanwhile: nothing was booked, and we call", async ({ visit }) => {
+        const policy = "Soon nobody can do this";
+        const ids = await office.manager.call("fusion.maintenance.policy", "create", [[{ name: policy }]]);
+        const unit = await office.unit({ client: "Dorothea Finn", policy });
+        const guest = await visit({ phone: true });
+        const { page } = guest;
+        await openPage(page, await office.link(unit));
+        await chooseSuggested(page);
+        await office.manager.call("fusion.maintenance.policy", "write", [ids, { horizon_days: 1, notice_hours: 96 }]);
+        await button(page, "Book this visit").click();
+        await heading(page, "There is no free time at the moment").waitFor();
+        await expectProblem(guest, /422/);
+        expect(await page.getByRole("alert").innerText()).toContain("Nothing was booked.");
+        await expectGoodPage(guest, "trouble-7-none-left");
+        await page.getByRole("link", { name: "Please call me" }).click();
+        await heading(page, "Shall we call you?").waitFor();
+        await page.getByLabel("Phone number to reach you").fill("416 555 0177");
+        await expectGoodPage(guest, "trouble-8-call-me");
+        await button(page, "Please call me").click();
+        await heading(page, "Thank you").waitFor();
+        await expectGoodPage(guest, "trouble-9-called");
+        const [call, ...others] = await callsTo(unit);
+        expect(others).toEqual([]);
+        expect(call).toMatchObject({ summary: "Call: no visit booked yet" });
+        expect(call?.note).toContain("416 555 0177");
+    });
+
+    it("none free: please call us, or we call", async ({ visit }) => {
         const policy = "Nobody can do this yet";
         await office.manager.call("fusion.maintenance.policy", "create", [[{ name: policy, horizon_days: 1, notice_hours: 72 }]]);
         const unit = await office.unit({ client: "Minnie Castle", policy });
@@ -142,6 +213,9 @@ describe("when something comes between", () => {
         await heading(guest.page, "No free time online at the moment").waitFor();
         await guest.page.getByRole("link", { name: /Call \+1/ }).waitFor();
         await expectGoodPage(guest, "trouble-4-none");
+        await button(guest.page, "Please call me").click();
+        await heading(guest.page, "Thank you").waitFor();
+        expect(await callsTo(unit)).toHaveLength(1);
     });
 
     it("a link from before an address change leads to the same page", async ({ visit }) => {

@@ -17,8 +17,8 @@ export interface Visitor {
     page: Page;
     /** Console errors, uncaught exceptions, and requests to another machine. */
     problems: string[];
-    /** A picture of the whole page in the results folder. */
-    picture(name: string): Promise<string>;
+    /** A picture of the whole page, or of what the screen shows of it, in the results folder. */
+    picture(name: string, options?: { fullPage?: boolean }): Promise<string>;
     close(): Promise<void>;
 }
 
@@ -54,10 +54,10 @@ export async function newVisitor(browser: Browser, { phone = false, ...options }
     return {
         page,
         problems: noteProblems(page),
-        async picture(name) {
+        async picture(name, { fullPage = true } = {}) {
             await mkdir(resultsFolder(), { recursive: true });
             const path = join(resultsFolder(), `${name}.png`);
-            await page.screenshot({ path, fullPage: true });
+            await page.screenshot({ path, fullPage });
             return path;
         },
         close: () => context.close(),

@@ -18,10 +18,16 @@ export async function openPage(page: Page, link: string): Promise<void> {
 }
 
 /** Choose the first suggested time; gives its start. */
-export async function chooseSuggested(page: Page): Promise<string> {
+export async function chooseFirst(page: Page): Promise<string> {
     const first = suggestions(page).first();
     const start = (await first.getAttribute("data-start")) ?? "";
     await first.click();
+    return start;
+}
+
+/** Choose the first suggested time, to be checked and booked; gives its start. */
+export async function chooseSuggested(page: Page): Promise<string> {
+    const start = await chooseFirst(page);
     await heading(page, "Check and confirm").waitFor();
     return start;
 }

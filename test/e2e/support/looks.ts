@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Visitor } from "../../support/index.ts";
 
@@ -68,6 +68,14 @@ export async function expectNoSideways(page: Page): Promise<void> {
         return [...(scrolls ? ["the page scrolls"] : []), ...stickOut.map((element) => element.outerHTML.slice(0, 120))];
     });
     expect(wide, JSON.stringify(page.viewportSize())).toEqual([]);
+}
+
+/** Whether all of something is on the screen, without scrolling. */
+export async function isAllInView(target: Locator): Promise<boolean> {
+    return target.evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+    });
 }
 
 /** Let no script of the page arrive. Axe has timers of its own, which stand still where JavaScript is switched off. */
