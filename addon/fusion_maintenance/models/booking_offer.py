@@ -128,7 +128,7 @@ class MaintenanceBooking(models.AbstractModel):
         zones, company = self.env["fusion.maintenance.zone"], contract.company_id
         zone = zones._zone_of(contract.service_address_id.zip, company)
         nearby = defaultdict(set)
-        if not zone:
+        if not zone or contract.policy_id.ranking == "even":
             return nearby
         self.env.flush_all()
         self.env.cr.execute("""

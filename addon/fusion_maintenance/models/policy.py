@@ -62,6 +62,11 @@ class MaintenancePolicy(models.Model):
     skill_level_id = fields.Many2one(
         "hr.skill.level", string="At Least", domain="[('skill_type_id', '=', skill_type_id)]")
     skill_type_id = fields.Many2one(related="skill_id.skill_type_id")
+    ranking = fields.Selection(
+        [("near", "Who is nearby that day"), ("even", "Who has the fewest visits")],
+        string="Whom to Send First", required=True, default="near",
+        help="Nearby: has another visit in the client's zone that day; among those, who has the fewest "
+        "visits that week. The times suggested to clients follow it, too.")
     assignment = fields.Selection(
         [("auto", "Automatically"), ("dispatcher", "Confirmed by the dispatcher")],
         string="Technician", required=True, default="auto")

@@ -1,3 +1,4 @@
+from . import test_arrival_windows
 from . import test_assets
 from . import test_booking
 from . import test_booking_chatter
@@ -54,3 +55,4 @@ from . import test_visit_done
 from . import test_visit_move
 from . import test_wording
 from . import test_working_hours
+from . import test_zones
