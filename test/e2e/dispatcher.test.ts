@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
 import {
-    action, asOdoo, card, column, dialog, expectGoodDialog, field, heading, it, mails, open, openOffice, picker, suggestions, told,
+    action, asOdoo, card, column, dialog, expectGoodDialog, field, heading, it, mails, open, openOffice, picker, suggestions, told, typeDate,
     type Office, type Unit,
 } from "./support/index.ts";
 
@@ -9,6 +9,13 @@ import {
 function weekOf(moment: Date): number {
     const day = Date.parse(moment.toLocaleDateString("en-CA", { timeZone: "America/Toronto" })) / 86_400_000;
     return Math.floor((day + 4) / 7);
+}
+
+/** The Sunday after a moment. */
+function sundayAfter(time: string): string {
+    const day = new Date(time);
+    day.setUTCDate(day.getUTCDate() + 7 - day.getUTCDay());
+    return day.toISOString().slice(0, 10);
 }
 
 /** Turn the calendar to the week of a moment; it opens on this one. */
@@ -85,6 +92,7 @@ describe("the dispatcher", () => {
         await picture("backend-2-contract");
         await action(page, "action_book_for_client").click();
         await picker(page).waitFor();
+        await dialog(page).getByText("Toronto", { exact: true }).waitFor();
         await picture("backend-3-times");
         await expectGoodDialog(page);
         const start = (await suggestions(page).first().getAttribute("data-start")) ?? "";
@@ -173,9 +181,22 @@ describe("the dispatcher", () => {
         await row.locator("[name=partner_id]").click();
         await action(page, "action_move").click();
         await dialog(page).getByText(/The client gets a mail/).waitFor();
+        // A Sunday at three is said to be none, at once, and is not taken without a tick.
+        await typeDate(dialog(page), "start", sundayAfter(time), " 03:00:00");
+        await dialog(page).getByText(/does not work then/).waitFor();
+        await dialog(page).getByLabel("Outside Working Hours").waitFor();
         await picture("backend-9-move");
-        await dialog(page).getByRole("button", { name: "Leave It" }).click();
+        await dialog(page).getByRole("button", { name: "Move", exact: true }).click();
+        await dialog(page).getByText(/tick “Outside Working Hours”/).waitFor();
+        await dialog(page).last().getByRole("button", { name: "Close" }).last().click();
+        expect(await office.visits(unit)).toMatchObject([{ start: asOdoo(time) }]);
+        // One of the free times is one press away.
+        await action(dialog(page), "action_take").first().click();
+        await expect.poll(() => dialog(page).getByText(/does not work then/).filter({ visible: true }).count()).toBe(0);
+        await dialog(page).getByRole("button", { name: "Move", exact: true }).click();
         await expect.poll(() => dialog(page).count()).toBe(0);
+        const [moved] = await office.visits(unit);
+        expect(moved?.start).not.toBe(asOdoo(time));
     });
 
     it("drags a visit onto another visit and is told why not; nothing has moved", async ({ visit }) => {

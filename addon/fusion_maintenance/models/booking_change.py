@@ -64,7 +64,9 @@ class MaintenanceBooking(models.AbstractModel):
         obstacles = [] if over_busy and over_hours else self._obstacles(
             visit, employee, from_minutes(minute), duration)
         for name in obstacles:
-            if name != "visit" and not (over_busy if name == "busy" else over_hours):
+            if name == "visit":
+                return Answer("slot_taken", visit)  # first: no tick helps
+            if not (over_busy if name == "busy" else over_hours):
                 return Answer(name, visit)
 
         def reserve():

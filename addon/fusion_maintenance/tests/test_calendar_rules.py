@@ -131,6 +131,11 @@ class TestDragVisit(MoveCase):
     def test_onto_another_visit_is_refused_in_words(self):
         with self.assertRaisesRegex(UserError, "Priya Nair already has a visit then"):
             self.drag(THURSDAY, 13, 30)
+        self.env["resource.calendar.leaves"].create({
+            "name": "Away", "resource_id": self.technician.resource_id.id,
+            "date_from": utc(THURSDAY, 8), "date_to": utc(THURSDAY, 17)})
+        with self.assertRaisesRegex(UserError, "already has a visit then"):
+            self.drag(THURSDAY, 13, 30)  # what no tick helps against comes first
 
     def test_outside_working_hours_is_refused_and_where_it_can_be_done_is_said(self):
         for hour in (12, 20):  # also into lunch

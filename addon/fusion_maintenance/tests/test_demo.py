@@ -136,7 +136,8 @@ class TestDemo(TransactionCase):
         employee.x_fc_technician = False
         employee.resource_calendar_id = self.demo("calendar_early")
         env["hr.employee.skill"].create({
-            "employee_id": employee.id, "skill_id": self.demo("skill_lifts").id,
+            "employee_id": env["hr.employee"].create({"name": "New technician"}).id,
+            "skill_id": self.demo("skill_lifts").id,
             "skill_level_id": self.demo("level_qualified").id,
             "skill_type_id": self.demo("skill_type_mobility").id})
         for model in ("stock.picking", "stock.lot", "stock.warehouse", "sale.order", "fusion.maintenance.zone"):

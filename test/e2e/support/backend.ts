@@ -17,14 +17,14 @@ export const dialog = (page: Page): Locator => page.locator(".o_dialog");
 /** What a form says its state is. */
 export const status = (page: Page): Locator => page.locator(".o_statusbar_status .o_arrow_button_current");
 
-/** Fill a date field the way a person does who knows the date. */
-export async function typeDate(page: Page, name: string, day: string): Promise<void> {
+/** Fill a date field the way a person does who knows the date; with a time: " 09:00:00". */
+export async function typeDate(page: Page | Locator, name: string, day: string, time = ""): Promise<void> {
     const [year, month, date] = day.split("-");
     const shown = field(page, name);
     // A date that is not edited is a button in Odoo 19.
     await shown.waitFor();
     if (await shown.locator("button").count()) await shown.locator("button").first().click();
-    await shown.locator("input").fill(`${month}/${date}/${year}`);
+    await shown.locator("input").fill(`${month}/${date}/${year}${time}`);
     await shown.locator("input").press("Enter");
 }
 
