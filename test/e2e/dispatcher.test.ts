@@ -45,7 +45,8 @@ async function putBeside(office: Office, { contract }: Unit, other: Unit): Promi
 
 /** Drag an event of the week to the height of another one, as a hand does: in steps. */
 async function drag(page: Page, event: Locator, onto: Locator): Promise<void> {
-    await event.scrollIntoViewIfNeeded();
+    // The calendar draws its events anew when it has loaded.
+    await expect.poll(() => event.scrollIntoViewIfNeeded({ timeout: 5_000 }).then(() => true, () => false)).toBe(true);
     const [from, to] = [await event.boundingBox(), await onto.boundingBox()];
     if (!from || !to) throw new Error("An event is not on the screen.");
     await page.mouse.move(from.x + from.width / 2, from.y + 12);
