@@ -33,7 +33,8 @@ describe("who only opens the pages", () => {
         await office.book(taken, time);
         const stop = choose.replace("/book/", "/stop/");
         const addresses = [
-            choose, `${choose}?lang=fr_CA`, `${choose}/call-me`, booked, `${booked}/move`, `${booked}/cancel`, stop, `${stop}/one-click`,
+            choose, `${choose}?lang=fr_CA`, `${choose}/call-me`, booked, `${booked}/move`, `${booked}/move/slots`, `${booked}/cancel`,
+            stop, `${stop}/one-click`,
             "/maintenance/new-link", `/maintenance/book/${"A".repeat(43)}`, `/repairs/maintenance/book/${choose.split("/").at(-1)}`,
             `${choose}/confirm`, "/maintenance/book/nothing/at/all",
         ];

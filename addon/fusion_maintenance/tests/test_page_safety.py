@@ -45,6 +45,7 @@ class TestPageSafety(PageCase):
             page: ("POST", "PUT", "DELETE", "PATCH", "OPTIONS"),
             f"{page}/confirm": ("GET", "HEAD", "PUT", "DELETE"),
             f"{page}/slots": ("POST", "PUT"),
+            f"{page}/move/slots": ("POST", "PUT"),
             f"{page}/visit.ics": ("POST", "DELETE"),
             f"/repairs/maintenance/book/{token}": ("POST", "PUT"),
             f"/maintenance/stop/{token}": ("PUT", "DELETE"),
@@ -121,7 +122,8 @@ class TestPageSafety(PageCase):
         old._roll_next_due_date(self.company._maintenance_today())
         self.fetch(f"/maintenance/book/{tokens[booked]}")
         paths = [f"/maintenance/book/{token}{part}" for token in tokens.values()
-                 for part in ("", "?first=2026-12-01", "?answer=booked", "/slots", "/visit.ics")]
+                 for part in ("", "?first=2026-12-01", "?answer=booked", "/slots", "/move", "/move/slots",
+                              "/visit.ics")]
         paths += [f"/maintenance/stop/{tokens[booked]}", f"/maintenance/stop/{tokens[booked]}/one-click"]
         with self.writes(ACCESS):
             for path in paths:
