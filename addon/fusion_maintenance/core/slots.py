@@ -83,12 +83,16 @@ def subtract(a: Iterable[Interval], b: Iterable[Interval]) -> list[Interval]:
     >>> subtract([(540, 720), (780, 1020)], [(600, 660), (700, 800)])
     [(540, 600), (660, 700), (800, 1020)]
     """
+    return _without(merge(a), sorted([cut for cut in b if cut[0] < cut[1]]))
+
+
+def _without(pieces: Iterable[Interval], cuts: Iterable[Interval]) -> list[Interval]:
+    """Return the minutes of merged ``pieces`` that are not in ``cuts``, which are sorted and none of them empty."""
     left: list[Interval] = []
-    # Sorted cuts are enough, merging them would cost more: one that reaches beyond an
-    # interval stays at hand for the next.
-    cuts = iter(sorted(cut for cut in b if cut[0] < cut[1]))
+    # Merging the cuts would cost more: one that reaches beyond an interval stays at hand for the next.
+    cuts = iter(cuts)
     cut_start, cut_stop = next(cuts, END)
-    for start, stop in merge(a):
+    for start, stop in pieces:
         while cut_start < stop:
             if start < cut_start:
                 left.append((start, cut_start))
@@ -129,7 +133,8 @@ def free_ranges(load: Load, rules: Rules, earliest: int, latest: int) -> list[In
         for start, stop in chain(load.busy, load.reserved)
         if start < stop and stop + before > earliest and start - reach < latest
     ]
-    return subtract(fits, taken)
+    # Merged pieces that were shortened are still in order, and apart; the empty ones give nothing.
+    return _without(fits, sorted(taken))
 
 
 def free_starts(

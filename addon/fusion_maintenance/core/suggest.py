@@ -7,7 +7,7 @@ from collections import Counter
 from .minutes import DAY, local_minute
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
     from .minutes import Offset
 
@@ -67,6 +67,18 @@ def suggest(
         days[clock // DAY] += 1
         halves[clock % DAY < NOON] += 1
     return sorted(chosen)
+
+
+def is_settled(days: Mapping[int, Sequence[int]], until: int, count: int = 3) -> bool:
+    """Return whether :func:`suggest` would choose the same whatever starts there are from a day on.
+
+    :param days: ordinals of local dates → the starts on them, all that there are before ``until``
+
+    >>> is_settled({7: [540, 600, 660]}, until=21), is_settled({7: [540, 600, 660]}, until=20)
+    (True, False)
+    """
+    last = min(days, default=until) + SOON_DAYS
+    return last <= until and sum(len(starts) for day, starts in days.items() if day < last) >= count
 
 
 class Candidate(typing.NamedTuple):

@@ -1,11 +1,16 @@
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from odoo import models
 
 from ..core import slots, suggest, windows
 from ..core.minutes import by_day, from_minutes, local_minute, offsets, to_minutes
+
+
+# So many days may be taken before it has to be looked further ahead than for what is nearly always shown.
+LOOK_DAYS = 7
 
 
 class Window(NamedTuple):
@@ -15,6 +20,18 @@ class Window(NamedTuple):
     latest: int
     start: datetime
     stop: datetime
+
+
+class Choices(NamedTuple):
+    """What a client can choose from, in minutes since 1970 UTC."""
+
+    offered: dict  # start → ids of the employees who are free
+    arrival: dict  # start → its arrival window, where the policy promises one
+    days: dict  # ordinal of a local date → starts
+
+    @property
+    def starts(self):
+        return list(chain.from_iterable(self.days.values()))
 
 
 class MaintenanceBooking(models.AbstractModel):
@@ -66,30 +83,19 @@ class MaintenanceBooking(models.AbstractModel):
         :return: the payload that both slot pickers read (test/vectors/slots.json)
         """
         window = self._window(contract)
-        tz = contract.company_id._maintenance_tz()
-        offered = self._offer(contract, window)
-        starts = list(offered)
-        stretches = self._stretches(contract, window)
-        arrival = {}
-        if contract.policy_id.arrival_window:
-            arrival = windows.first_starts(starts, stretches, contract.policy_id.arrival_window)
-            starts = list(arrival)
-        if contract.visit_id:
-            # To be moved: to where it is already would be no other time.
-            own = to_minutes(contract.visit_id.start)
-            starts = [start for start in starts if not self._spans(arrival.get(start), start, own)]
-        free = by_day(starts, stretches)
-        first_free = date.fromordinal(min(free)) if free else None
         today, last = window.start.date(), (window.stop - timedelta(hours=12)).date()
         days = max(1, min(days, 31))
-        first = max(today, min(first or first_free or today, last))
+        first = first and max(today, min(first, last))
+        found = self._look(contract, window, first, days)
+        first_free = date.fromordinal(min(found.days)) if found.days else None
+        first = first or first_free or today
         week = [first + timedelta(days=number) for number in range(days)]
         return {
-            "timezone": tz.key,
+            "timezone": window.start.tzinfo.key,
             "duration": contract.policy_id.duration,
             "windows": {
                 self._iso(start): [self._iso(begin), self._iso(end)]
-                for start, (begin, end) in arrival.items()},
+                for start, (begin, end) in found.arrival.items()},
             "first": first.isoformat(),
             "days": days,
             # Before the first free day there is nothing to go back to.
@@ -98,27 +104,59 @@ class MaintenanceBooking(models.AbstractModel):
             "next": (week[-1] + timedelta(days=1)).isoformat() if week[-1] < last else None,
             "first_free": first_free.isoformat() if first_free else None,
             "suggested": [self._iso(start) for start in suggest.suggest(
-                starts, stretches, self._near(contract, window, offered, free))],
+                found.starts, self._stretches(contract, window), self._near(contract, window, found))],
             "week": [
                 {"date": day.isoformat(),
-                 "times": [self._iso(start) for start in free.get(day.toordinal(), ())]}
+                 "times": [self._iso(start) for start in found.days.get(day.toordinal(), ())]}
                 for day in week if day <= last],
         }
+
+    def _look(self, contract, window, first, days):
+        """What can be chosen, as far ahead as it matters for what :meth:`_slots` shows.
+
+        That is nearly always within the next three weeks: all of the horizon would take three times
+        as long, and is looked at only where these are not enough.
+
+        :param datetime.date first: first day of the week asked for; none: the first day with a time
+        """
+        begin = contract.company_id._maintenance_local(from_minutes(window.earliest)).date()
+        until = max(begin + timedelta(days=LOOK_DAYS + suggest.SOON_DAYS),
+                    (first or begin + timedelta(days=LOOK_DAYS)) + timedelta(days=days))
+        # Hours are read for a day more: a visit may last beyond midnight.
+        latest, stop = (datetime.combine(until + timedelta(days=more), time.min, window.start.tzinfo)
+                        for more in (0, 1))
+        if stop < window.stop:
+            found = self._choices(contract, window._replace(latest=to_minutes(latest), stop=stop))
+            if suggest.is_settled(found.days, until.toordinal()) and (
+                    first or min(found.days) + days <= until.toordinal()):
+                return found
+        return self._choices(contract, window)
+
+    def _choices(self, contract, window):
+        """What can be chosen in a window: what is offered, one start for each arrival window."""
+        offered = self._offer(contract, window)
+        stretches = self._stretches(contract, window)
+        starts, arrival = offered, {}
+        if contract.policy_id.arrival_window:
+            starts = arrival = windows.first_starts(
+                offered, stretches, contract.policy_id.arrival_window)
+        if contract.visit_id:
+            # To be moved: to where it is already would be no other time.
+            own = to_minutes(contract.visit_id.start)
+            starts = [start for start in starts if not self._spans(arrival.get(start), start, own)]
+        return Choices(offered, arrival, by_day(starts, stretches))
 
     def _spans(self, arrival, start, minute):
         """Whether a minute is a start, or within its arrival window where there is one."""
         begin, end = arrival or (start, start + 1)
         return begin <= minute < end
 
-    def _near(self, contract, window, offered, days):
-        """The starts at which somebody is free who has another visit in the zone that day.
-
-        :param dict days: ordinal of a local date → starts of it
-        """
+    def _near(self, contract, window, found):
+        """The starts of some :class:`Choices` at which somebody is free who has another visit in the zone that day."""
         nearby = self._nearby(contract, to_minutes(window.start), to_minutes(window.stop))
         return {
-            start for day, employees in nearby.items() for start in days.get(day, ())
-            if not employees.isdisjoint(offered[start])}
+            start for day, employees in nearby.items() for start in found.days.get(day, ())
+            if not employees.isdisjoint(found.offered[start])}
 
     def _nearby(self, contract, start, stop):
         """Who has another visit in the contract's zone on which day: date ordinal → employee ids.

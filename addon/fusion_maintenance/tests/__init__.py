@@ -43,6 +43,7 @@ from . import test_reservation
 from . import test_rights
 from . import test_slot_away
 from . import test_slot_hours
+from . import test_slot_look
 from . import test_slot_rules
 from . import test_stages
 from . import test_stop

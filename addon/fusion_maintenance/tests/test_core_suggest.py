@@ -1,6 +1,6 @@
-from ..core.minutes import DAY
+from ..core.minutes import DAY, EPOCH_DAY, by_day
 from ..core.slots import Offset
-from ..core.suggest import SOON_DAYS, Candidate, rank, suggest
+from ..core.suggest import SOON_DAYS, Candidate, is_settled, rank, suggest
 from .core_case import CoreCase, cases, digits, pairs
 
 OFFSETS = [Offset(0, 400 * DAY, 0)]
@@ -65,6 +65,16 @@ class TestCoreSuggest(CoreCase):
         days = {start // DAY for start in starts}
         self.assertEqual(len({start // DAY for start in chosen}), min(3, len(days)))
         self.assertEqual(chosen, suggest(reversed(starts), OFFSETS, set(preferred)))
+
+    @cases(0.03, offers)
+    def test_what_is_settled_stays_whatever_comes_later(self, offer):
+        starts, preferred = offer
+        for day in (SOON_DAYS, SOON_DAYS + 2, 40, 45, 50):
+            found = [start for start in starts if start < at(day, 0)]
+            # Those of the last days, again a month later: they tell as much as any.
+            later = [start + at(31, 0) for start in starts]
+            if is_settled(by_day(found, OFFSETS), EPOCH_DAY + day):
+                self.assertEqual(suggest(found, OFFSETS, preferred), suggest(starts + later, OFFSETS, preferred + later))
 
 
 class TestCoreRank(CoreCase):
