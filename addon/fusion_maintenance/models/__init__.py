@@ -39,6 +39,7 @@ from . import stock_move
 from . import repair_order
 from . import calendar_event
 from . import ir_mail_server
+from . import ir_qweb
 from . import mail_mail
 from . import res_config_settings
 from . import link_request

@@ -153,7 +153,8 @@ class MaintenanceBookingPage(models.AbstractModel):
 
     @api.model
     def _local(self, text, tz):
-        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc).astimezone(tz)
+        # Not strptime, which takes twenty times as long, and a week has hundreds of times.
+        return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=timezone.utc).astimezone(tz)
 
     @api.model
     def _day(self, day, tz, chosen, windows):

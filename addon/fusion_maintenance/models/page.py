@@ -52,7 +52,7 @@ class MaintenancePage(models.AbstractModel):
         :param languages: what the page can be switched to, as :meth:`_languages` gives it
         :param bool scripts: load the slot picker
         """
-        body = self.env["ir.qweb"]._render(f"fusion_maintenance.{template}", {
+        body = self.env["ir.qweb"].with_context(maintenance_page=True)._render(f"fusion_maintenance.{template}", {
             **self._frame(company, scripts), "title": title, "languages": languages, **values,
         }, minimal_qcontext=True)
         return Markup("<!DOCTYPE html>\n") + body
