@@ -90,8 +90,8 @@ class MaintenanceAvailability(models.AbstractModel):
 class CalendarEvent(models.Model):
     _inherit = "calendar.event"
 
-    # What is still to come, among the years of what is past.
-    _maintenance_busy_index = models.Index("(stop) WHERE active AND show_as = 'busy'")
+    # What is still to come, among the years of what is past, and of that what begins in time.
+    _maintenance_busy_index = models.Index("(stop, start) WHERE active AND show_as = 'busy'")
 
 
 class CalendarAttendee(models.Model):
