@@ -44,17 +44,16 @@ class MaintenanceBooking(models.AbstractModel):
         return self._change_reservation(
             visit, lambda: self._reserve(contract, minute, employee), holder=holder)
 
-    def _reassign(self, visit, employee, start=None, duration=None, over_busy=False, over_hours=True):
-        """Give a visit to a technician, as a dispatcher decides: outside the hours if need be.
-
-        Another visit is never overridden; busy events are only ``over_busy``.
-
-        :param bool over_hours: also when the technician does not work then
+    def _reassign(self, visit, employee, start=None, duration=None, over_busy=False, over_hours=False):
+        """Give a visit to a technician, as a dispatcher decides. Another visit is never overridden.
 
         :param datetime start: naive UTC, the visit's own unless given
         :param int duration: minutes, as long as it is now unless given
+        :param bool over_busy: also over the technician's other appointments
+        :param bool over_hours: also when the technician does not work then, or is on leave
         :return: an :class:`Answer`: ``booked``, ``slot_taken`` (another visit), ``busy`` (an event),
-            ``away`` or ``hours`` (as :meth:`_obstacles` has them) or ``try_again``
+            ``away`` or ``hours`` (as :meth:`_obstacles` has them), ``try_again``, or ``refused``
+            (it is not booked any more)
         """
         visit = visit.sudo().with_company(visit.company_id)._for_office()
         contract, minute = visit.contract_id, to_minutes(start or visit.start)

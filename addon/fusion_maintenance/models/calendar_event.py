@@ -63,7 +63,8 @@ class MaintenanceVisit(models.Model):
     def _follow_event(self):
         """Move this visit to where its event was put, or say why it cannot be there.
 
-        :raise UserError: a person moved it onto another visit or another appointment
+        :raise UserError: a person moved it onto another visit or another appointment, onto a leave
+            or outside working hours
         """
         self.ensure_one()
         event = self.event_id
@@ -110,7 +111,7 @@ class MaintenanceVisit(models.Model):
             if minutes <= 0:
                 raise UserError(self.env._("A visit ends after it begins."))
             answer = self.env["fusion.maintenance.booking"].sudo()._reassign(
-                visit, visit.employee_id, begin, minutes, over_hours=False)
+                visit, visit.employee_id, begin, minutes)
             if answer.code != "booked":
                 raise UserError(visit._why_not(answer.code, visit.employee_id))
         return True

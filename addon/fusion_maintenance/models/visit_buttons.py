@@ -64,7 +64,8 @@ class MaintenanceVisit(models.Model):
         self._check_dispatcher()
         booking = self.env["fusion.maintenance.booking"].sudo()
         for visit in self.filtered("provisional"):
-            answer = booking._reassign(visit, visit.sudo().employee_id, over_busy=True)
+            answer = booking._reassign(
+                visit, visit.sudo().employee_id, over_busy=True, over_hours=True)
             if answer.code != "booked":
                 raise UserError(visit._why_not(answer.code, visit.employee_id))
 

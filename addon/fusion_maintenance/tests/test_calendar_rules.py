@@ -42,9 +42,33 @@ class TestDrag(MoveCase):
         self.assertEqual(self.visit.stop, utc(WEDNESDAY, 10, 30))
         self.assertIn((utc(WEDNESDAY, 9), utc(WEDNESDAY, 10, 30)), self.taken())
 
-    def test_in_odoos_own_calendar_outside_working_hours_is_the_dispatchers_choice(self):
-        self.drag(THURSDAY, 20)
-        self.assertEqual(self.visit.start, utc(THURSDAY, 20))
+    def refused(self, sentence, *moment):
+        """Dragging it there is refused with a sentence; nothing has moved and no mail goes."""
+        with self.assertRaisesRegex(UserError, sentence), self.cr.savepoint():
+            self.drag(*moment)
+        self.assertEqual((self.visit.start, self.event.start), (utc(WEDNESDAY, 9),) * 2)
+        self.assertFalse(self.send_queue())
+
+    def test_outside_working_hours_is_refused_and_where_it_can_be_done_is_said(self):
+        self.send_queue()
+        for hour in (12, 20):  # also into lunch
+            self.refused("Priya Nair does not work then.*press Move on the visit", THURSDAY, hour)
+
+    def test_onto_a_leave_is_refused_likewise(self):
+        self.send_queue()
+        self.env["resource.calendar.leaves"].create({
+            "name": "Away", "resource_id": self.technician.resource_id.id,
+            "date_from": utc(THURSDAY, 8), "date_to": utc(THURSDAY, 17)})
+        self.refused("Priya Nair is on leave then.*press Move on the visit", THURSDAY, 10)
+
+    def test_whoever_is_on_leave_by_now_can_still_be_confirmed(self):
+        policy = self.make_policy(assignment="dispatcher")
+        visit = self.booked(self.make_contract(policy_id=policy.id), utc(THURSDAY, 9))
+        self.env["resource.calendar.leaves"].create({
+            "name": "Away", "resource_id": self.technician.resource_id.id,
+            "date_from": utc(THURSDAY, 8), "date_to": utc(THURSDAY, 17)})
+        visit.with_user(self.dispatcher).action_confirm_technician()
+        self.assertRecordValues(visit, [{"start": utc(THURSDAY, 9), "provisional": False}])
 
     def test_to_a_whole_day_is_refused(self):
         with self.assertRaisesRegex(UserError, "booked visit"):
@@ -98,6 +122,10 @@ class TestDrag(MoveCase):
         self.drag(THURSDAY, 14, 30, **SYNC)
         self.assertRecordValues(self.visit, [
             {"calendar_changed": True, "start": utc(WEDNESDAY, 9), "state": "booked"}])
+
+    def test_nor_is_it_outside_working_hours(self):
+        self.drag(THURSDAY, 20, **SYNC)
+        self.assertTrue(self.visit.calendar_changed)
 
     def test_a_synced_deletion_is_never_refused(self):
         self.event.with_context(**SYNC).action_archive()
