@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.http import request
 from odoo.tools.translate import code_translations
 
-from .form import LIMITS, read_date
+from .form import LIMITS, clean, read_date
 from .gate import NEW_LINK, wants_json
 
 MODULE = "fusion_maintenance"
@@ -110,7 +110,7 @@ class BookingPages:
             call_me=self._call_me(visitor))
 
     def _page_booked(self, visitor, form, notice):
-        env, visit = visitor.env, visitor.contract.visit_id
+        env, visit = visitor.env, visitor.visit
         shown = env["fusion.maintenance.booking.page"]._visit(visit)
         title = env._("This visit was planned") if shown["past"] else env._("Your visit is booked")
         return self._render(
@@ -134,11 +134,12 @@ class BookingPages:
 
     def _call_me(self, visitor):
         """What the form needs with which the client asks to be called; None once they have."""
-        if visitor.contract._call_to_make():
+        if visitor.contract.state == "ended" or visitor.contract._call_to_make():
             return None
         page = visitor.env["fusion.maintenance.booking.page"]
         return {"url": visitor.path("call-me"), "csrf_token": request.csrf_token(),
-                "hint": page._phone_known(visitor.contract.partner_id)}
+                "typed": clean(request.httprequest.form.get("phone", "")),
+                "hint": page._phone_known(visitor.link.partner_id)}
 
     # -- times ---------------------------------------------------------------------------------
 

@@ -1,8 +1,9 @@
 from odoo import http
 from odoo.http import request
 
+from ..core.phone import can_be_called
 from .booking_pages import BookingPages
-from .form import LIMITS, clean
+from .form import LIMITS, clean, whole_number
 from .gate import SAFE_METHODS, is_forged, page_route
 
 
@@ -12,12 +13,16 @@ class CallController(BookingPages, http.Controller):
     @page_route("/maintenance/book/<token>/call-me", *SAFE_METHODS, "POST", press="call_me")
     def call_me(self, visitor):
         """Ask for the number on a GET; give the dispatchers a call to make on a POST."""
+        if visitor.contract.state == "ended":
+            return self._show(visitor, 200 if request.httprequest.method in SAFE_METHODS else 422)
         if request.httprequest.method in SAFE_METHODS:
             return self._show_call(visitor)
         if is_forged():
             return self._refuse(visitor, 400, None, visitor.env._(
                 "For your safety, please press the button once more."), self._show_call)
-        phone = clean(request.httprequest.form.get("phone", ""))[:LIMITS["phone"]]
+        phone = clean(request.httprequest.form.get("phone", ""))
+        if len(phone) > LIMITS["phone"] or (phone and not can_be_called(phone)):
+            return self._refuse(visitor, 422, None, whole_number(visitor.env), self._show_call)
         visitor.contract._ask_for_call(phone, visitor.link.partner_id)
         return visitor.page._respond("", 303, headers=[("Location", visitor.path("call-me"))])
 

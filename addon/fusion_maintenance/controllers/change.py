@@ -78,7 +78,7 @@ class ChangeController(BookingPages, http.Controller):
         slots, visit, csrf = self._slots(visitor, form), visitor.contract.visit_id, request.csrf_token()
         page = self._render(
             visitor, "page_move", visitor.env._("Choose another time"), scripts=True, notice=notice,
-            visit=visitor.env["fusion.maintenance.booking.page"]._visit(visit),
+            visit=visitor.env["fusion.maintenance.booking.page"]._visit(visitor.visit),
             back_url=visitor.path(), key=None, call_me=self._call_me(visitor),
             data=visitor.page._script_data({
                 **self._picker_data(visitor, slots, csrf, "move"), "mode": "move",
@@ -91,7 +91,7 @@ class ChangeController(BookingPages, http.Controller):
             return self._show(visitor, status, notice=notice)
         page = self._render(
             visitor, "page_cancel", visitor.env._("Cancel this visit?"), notice=notice,
-            visit=visitor.env["fusion.maintenance.booking.page"]._visit(visitor.contract.visit_id),
+            visit=visitor.env["fusion.maintenance.booking.page"]._visit(visitor.visit),
             csrf_token=request.csrf_token(), back_url=visitor.path(),
             move_url=visitor.path("move"), cancel_url=visitor.path("cancel"))
         return visitor.page._respond(page, status)

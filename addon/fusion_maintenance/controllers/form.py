@@ -40,9 +40,13 @@ class Booking(NamedTuple):
         if not self.start:
             return env._("That time cannot be booked. Please choose one of the times shown.")
         if self.typed["phone"] and not can_be_called(self.typed["phone"]):
-            return env._(
-                "Please write the phone number with all its digits, at least 7, or leave it empty.")
+            return whole_number(env)
         return None
+
+
+def whole_number(env):
+    """What to say of a phone number at which nobody can be reached."""
+    return env._("Please write the phone number with all its digits, at least 7, or leave it empty.")
 
 
 def clean(text):

@@ -10,6 +10,8 @@ from urllib.parse import urlencode, urlsplit
 from odoo.api import Environment
 from odoo.http import request, route
 
+from ..core.address import network_of
+
 SAFE_METHODS = ("GET", "HEAD")
 MEGABYTE = 1024 * 1024
 NEW_LINK = "/maintenance/new-link"
@@ -33,6 +35,11 @@ class Visitor(NamedTuple):
     @property
     def contract(self):
         return self.link.contract_id
+
+    @property
+    def visit(self):
+        """The booked visit, as this holder may read of it."""
+        return self.contract.visit_id.with_context(maintenance_reader=self.link.partner_id.id)
 
     @property
     def company(self):
@@ -92,7 +99,8 @@ def log_access(env, event, link=None):
 
     :return: 0, or the seconds to wait when there were too many: then nothing was written
     """
-    return env["fusion.maintenance.access"]._admit(event, link, request.httprequest.remote_addr)
+    address = network_of(request.httprequest.remote_addr or "")
+    return env["fusion.maintenance.access"]._admit(event, link, address)
 
 
 def public_env(lang=None):

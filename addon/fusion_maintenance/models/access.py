@@ -27,7 +27,7 @@ class MaintenanceAccess(models.Model):
          ("opt_out", "Reminders stopped"), ("new_link", "New link asked for"),
          ("bad_token", "Invalid link")],
         required=True)
-    address = fields.Char(help="The network address of the visitor.")
+    address = fields.Char(help="The network address of the visitor; of IPv6 the network.")
 
     # What limits per address are counted from.
     _address_index = models.Index("(address, create_date)")

@@ -65,13 +65,18 @@ class MaintenanceBookingPage(models.AbstractModel):
             return self.env._("Hello %(name)s, choose a time that suits you.", name=name)
         due = Markup("<strong>%s</strong>") % self.env["fusion.maintenance.wording"]._date(
             contract.next_due_date)
+        values = {"name": name, "due": due, "client": contract.partner_id.name}
+        if partner != contract.partner_id:
+            return self.env._(
+                "Hello %(name)s, the regular service for %(client)s is due: %(due)s. Choose a time "
+                "that suits.", **values)
         if contract.stage == "overdue":
             return self.env._(
                 "Hello %(name)s, the regular service of your unit was due on %(due)s. Choose a time "
-                "that suits you.", name=name, due=due)
+                "that suits you.", **values)
         return self.env._(
             "Hello %(name)s, the regular service of your unit is due by %(due)s. Choose a time that "
-            "suits you.", name=name, due=due)
+            "suits you.", **values)
 
     @api.model
     def _cost(self, policy):
@@ -201,12 +206,14 @@ class MaintenanceBookingPage(models.AbstractModel):
 
     @api.model
     def _visit(self, visit):
-        """A booked visit, in words."""
+        """A booked visit, in words for who reads it (``visit._reader``)."""
         wording = self.env["fusion.maintenance.wording"]
         company = visit.company_id
         start, stop = (company._maintenance_local(bound) for bound in (
             visit.arrival_start or visit.start, visit.arrival_stop or visit.stop))
         address = visit.service_address_id
+        reader = visit._reader()
+        is_client = reader == visit.partner_id
         date = wording._weekday(start, year=True)
         # With an arrival window the client knows when we come, not when it is over.
         hours = wording._span(start, stop) if visit.arrival_start \
@@ -220,11 +227,14 @@ class MaintenanceBookingPage(models.AbstractModel):
                 "%(technician)s, our technician", technician=visit._technician_name()),
             "product": visit.product_id.name,
             "where": self._where(address),
-            # For the client's own mailbox.
-            "address": ", ".join(filter(None, (address.street, address.street2, address.city))),
+            "client": "" if is_client else visit.partner_id.name,
+            # The whole of it for the client's own mailbox only.
+            "address": ", ".join(filter(None, (address.street, address.street2, address.city)))
+            if is_client else self._where(address),
             "cost": self._visit_cost(visit),
             "phone": self._phone_shown(visit.phone),
-            "note": visit.note,
+            # An entry code may stand in it: for who wrote it.
+            "note": visit.note if reader == (visit.holder_id or visit.partner_id) else "",
             "past": visit.stop < fields.Datetime.now(),
             **self._calendar_links(visit, address),
         }

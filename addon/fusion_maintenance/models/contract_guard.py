@@ -76,4 +76,5 @@ class MaintenanceContractGuard(models.Model):
         for contract in self:
             contract.link_ids.filtered(
                 lambda link, contract=contract: link.partner_id != contract.partner_id).sudo()._revoke()
+            contract.sudo().holder_ids.unlink()
             contract.reminder_ids._skip("client")

@@ -34,9 +34,10 @@ class MaintenanceHolder(models.Model):
     @api.depends("contract_id.link_ids.revoked", "partner_id")
     def _compute_link(self):
         for holder in self:
-            newest = holder._links().sorted("id")[-1:]
-            holder.sent_on, holder.last_opened, holder.live = (
-                newest.create_date, newest.last_opened, newest.live)
+            links = holder._links()
+            holder.sent_on = max(links.mapped("create_date"), default=False)
+            holder.last_opened = max(filter(None, links.mapped("last_opened")), default=False)
+            holder.live = any(links.mapped("live"))
 
     @api.depends("partner_id", "relation")
     def _compute_display_name(self):
@@ -82,7 +83,7 @@ class MaintenanceHolder(models.Model):
         if self.contract_id.state != "active":
             raise UserError(self.env._("This contract is not active: there is nothing to book."))
         self._links()._revoke()
-        self.env["fusion.maintenance.link"]._mail_links(self.partner_id, self.contract_id)
+        self.env["fusion.maintenance.link"]._mail_links([(self.contract_id, self.partner_id)])
         return self.contract_id._notice(self.env._(
             "A link for %(name)s is on its way to %(address)s.", name=self.partner_id.name,
             address=self.partner_id.email_normalized))

@@ -141,21 +141,24 @@ class MaintenanceLink(models.Model):
         }
 
     @api.model
-    def _mail_links(self, partner, contracts):
-        """Mail one person a fresh link to each of these contracts, which are of one company.
+    def _mail_links(self, holders):
+        """Mail a fresh link for each contract to the one email address that its holders have.
 
+        :param holders: list of (contract, partner); of one company, with one address
         :return: the queued mail.mail
         """
-        issued = self._issue_batch([(contract, partner) for contract in contracts])
+        reader = holders[0][1]
+        several = len({partner for _contract, partner in holders}) > 1
         links = [{
-            "unit": contract.product_id.with_context(lang=partner.lang).name,
-            "client": contract.partner_id.name if contract.partner_id != partner else "",
+            "unit": contract.product_id.with_context(lang=reader.lang).name,
+            "client": contract.partner_id.name if several or contract.partner_id != reader else "",
             "reference": contract.name,
             "url": self._url(contract, token),
-        } for contract, (_link, token) in zip(contracts, issued, strict=True)]
+        } for (contract, _partner), (_link, token) in zip(
+            holders, self._issue_batch(holders), strict=True)]
         template = self.env.ref("fusion_maintenance.email_template_new_link").sudo()
-        mail = template.with_company(contracts.company_id).with_context(
-            links=links).send_mail_batch([partner.id])
+        mail = template.with_company(holders[0][0].company_id).with_context(
+            links=links, several=several).send_mail_batch([reader.id])
         self.env["fusion.maintenance.reminder"]._hide_from_chatter(mail)
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
         return mail

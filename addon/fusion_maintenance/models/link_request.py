@@ -1,11 +1,14 @@
+import logging
 from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-# So many mails with new links go to one address in a day, however often they are asked for.
+_logger = logging.getLogger(__name__)
+
+# So often new links go to one address in a day, however often they are asked for.
 DAILY = 3
-BATCH = 50
 
 
 class MaintenanceLinkRequest(models.Model):
@@ -39,40 +42,41 @@ class MaintenanceLinkRequest(models.Model):
     @api.model
     def _cron_answer(self):
         """Answer those who wait, each by itself: one that fails keeps nobody waiting."""
-        waiting = self.search([("answered", "=", False)], limit=BATCH)
+        waiting = self.search([("answered", "=", False)])
+        self.env["ir.cron"]._commit_progress(remaining=len(waiting))
         for request in waiting:
             try:
                 with self.env.cr.savepoint():
                     request._answer()
-            finally:
-                request.answered = True
-        left = self.search_count([("answered", "=", False)])
-        self.env["ir.cron"]._commit_progress(len(waiting), remaining=left)
-        if left:
-            self.env.ref("fusion_maintenance.cron_answer_link_requests")._trigger()
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                raise
+            except Exception:
+                _logger.exception("The request for a new link %s cannot be answered", request.id)
+            request.answered = True
+            if not self.env["ir.cron"]._commit_progress(1):
+                self.env.ref("fusion_maintenance.cron_answer_link_requests")._trigger()
+                return
 
     def _answer(self):
-        """Send the holders with this address a link to each of their contracts."""
+        """Send this address one mail of each company, with a link to each contract it may open."""
         self.ensure_one()
         day_ago = fields.Datetime.now() - timedelta(days=1)
         if self.search_count([("email", "=", self.email), ("id", "<", self.id),
                               ("create_date", ">", day_ago)]) >= DAILY:
             return
-        for (company, partner), contracts in self._contracts().items():
-            self.env["fusion.maintenance.link"].with_company(company)._mail_links(
-                partner, contracts)
+        for holders in self._holders().values():
+            self.env["fusion.maintenance.link"]._mail_links(holders)
 
-    def _contracts(self):
-        """The running contracts of the people with this address: (company, partner) → contracts."""
-        found = defaultdict(self.env["fusion.maintenance.contract"].browse)
-        Contract = self.env["fusion.maintenance.contract"].sudo()
-        for contract in Contract.search([
-                ("state", "=", "active"), ("partner_id.email_normalized", "=", self.email)]):
-            found[contract.company_id, contract.partner_id] |= contract
-        for holder in self.env["fusion.maintenance.holder"].sudo().search([
-                ("contract_id.state", "=", "active"),
-                ("partner_id.email_normalized", "=", self.email)]):
-            found[holder.company_id, holder.partner_id] |= holder.contract_id
+    def _holders(self):
+        """Who has this address, and may open what: company → list of (contract, partner)."""
+        found = defaultdict(list)
+        mine = [("partner_id.email_normalized", "=", self.email), ("partner_id.active", "=", True)]
+        for contract in self.env["fusion.maintenance.contract"].sudo().search(
+                [("state", "=", "active"), *mine]):
+            found[contract.company_id].append((contract, contract.partner_id))
+        for holder in self.env["fusion.maintenance.holder"].sudo().search(
+                [("contract_id.state", "=", "active"), *mine]):
+            found[holder.company_id].append((holder.contract_id, holder.partner_id))
         return found
 
     @api.autovacuum

@@ -142,7 +142,7 @@ class MaintenancePage(models.AbstractModel):
                 "Please go back, write a shorter note, and press the button again.")
         if status == 429:
             return self.env._("One moment, please"), self.env._(
-                "There were many requests from your connection. Please wait a minute and try "
+                "There were many requests from your connection. Please wait a little and try "
                 "again, or call us.")
         if status >= 500:
             return self.env._("Sorry, something went wrong on our side"), self.env._(

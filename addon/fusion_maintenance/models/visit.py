@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from ..core import ics
@@ -7,7 +7,7 @@ from ..core import ics
 BOUND = {
     "company_id", "contract_id", "reservation_id", "employee_id", "start", "stop", "arrival_start",
     "arrival_stop", "state", "request_key", "repair_id", "event_id", "sale_order_id", "done_date",
-    "partner_id", "policy_id",
+    "partner_id", "policy_id", "holder_id", "booked_by", "channel", "sequence", "calendar_changed",
 }
 
 
@@ -155,11 +155,11 @@ class MaintenanceVisit(models.Model):
         return self.env["res.partner"].browse(self.env.context.get("maintenance_reader")) or self.partner_id
 
     def _notify(self, template, method="PUBLISH", with_link=True):
-        """Queue a mail about this visit to the client, and to who booked for them.
+        """Queue a mail about this visit to the client, and to who booked for them and still may.
 
         :param bool with_link: each mail has a fresh link to the reader's page
         """
-        for partner in self.partner_id | self.holder_id:
+        for partner in self.partner_id | self.holder_id & self.contract_id.holder_ids.partner_id:
             if partner.email:
                 token = with_link and self.env["fusion.maintenance.link"].sudo()._issue(
                     self.contract_id, partner)[1]
@@ -183,7 +183,10 @@ class MaintenanceVisit(models.Model):
             "name": "visit.ics", "raw": visit._ics(method), "mimetype": "text/calendar",
             "res_model": self._name, "res_id": self.id})
         mail = mail_template.send_mail_batch(
-            [self.id], email_values={"attachment_ids": attachment.ids})
+            [self.id], email_values={
+                "attachment_ids": attachment.ids,
+                # A link is for its holder, whatever a manager has made of the template.
+                "recipient_ids": [Command.set(partner.ids)], "email_to": False, "email_cc": False})
         self.env["fusion.maintenance.reminder"]._hide_from_chatter(mail)
         # After the commit, and not in an hour: who has booked waits for it.
         self.env["ir.cron"].sudo().browse(

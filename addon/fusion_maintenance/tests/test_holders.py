@@ -47,6 +47,53 @@ class TestHolders(PageCase, ReminderCase):
             token = re.search(r"/maintenance/book/([\w-]{43})", body)[1]
             self.assertEqual(self.Link._find(token).partner_id.email, address)
 
+    def test_who_was_revoked_or_removed_is_told_nothing_more(self):
+        self.press(self.sent_token())
+        visit = self.contract.visit_id
+        self.holder.with_user(self.dispatcher).unlink()
+        self.env["mail.mail"].search([]).unlink()
+        self.booking._move(visit, self.starts(self.contract)[-1])
+        message, = self.send_queue()
+        self.assertIn("ellen@example.com", message["To"])
+
+    def test_a_link_goes_to_its_holder_whatever_became_of_the_template(self):
+        template = self.env.ref("fusion_maintenance.email_template_visit_confirmed")
+        template.partner_to = "{{ object.partner_id.id }}"
+        token = self.sent_token()
+        self.press(token)
+        self.assertEqual(
+            sorted(message["To"].split("<")[-1] for message in self.send_queue()),
+            ["anna@example.com>", "ellen@example.com>"])
+
+    def test_who_came_with_the_former_client_goes_with_them(self):
+        self.sent_token()
+        self.contract.partner_id = self.make_client("New Client", email="new@example.com")
+        self.assertFalse(self.contract.holder_ids)
+        self.env["fusion.maintenance.link.request"]._ask("anna@example.com", self.company)
+        self.env.ref("fusion_maintenance.cron_answer_link_requests").method_direct_trigger()
+        self.assertFalse(self.send_queue())
+
+    def test_nobody_writes_themselves_into_a_visit(self):
+        visit = self.booked(self.contract)
+        with self.assertRaises(UserError):
+            visit.with_user(self.dispatcher).write({"holder_id": self.daughter.id})
+
+    def test_the_note_is_shown_to_who_wrote_it_and_the_apartment_to_the_client(self):
+        self.client.street2 = "Apt 1207"
+        mine, hers = self.token(), self.sent_token()
+        self.press(hers, note="Gate code 4711")
+        self.assertIn("Gate code 4711", self.text(self.fetch(f"/maintenance/book/{hers}")))
+        self.assertNotIn("4711", self.text(self.fetch(f"/maintenance/book/{mine}")))
+        for message in self.send_queue():
+            self.assertEqual(
+                "Apt 1207" in message.get_body(("html",)).get_content(), "ellen" in message["To"], message["To"])
+
+    def test_a_holder_is_told_whose_visit_it_is(self):
+        hers = self.sent_token()
+        self.assertIn("the regular service for Ellen Moss", self.text(self.fetch(f"/maintenance/book/{hers}")))
+        self.press(hers)
+        self.assertIn("Ellen Moss", self.text(self.fetch(f"/maintenance/book/{hers}")))
+
     def test_the_client_who_books_is_told_alone(self):
         self.press(self.token())
         message, = self.send_queue()

@@ -1,7 +1,10 @@
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import fields
 from odoo.tests import freeze_time, tagged
+from odoo.tools import file_path
 
 from ..models.access_limit import LIMITS
 from .page_case import PageCase
@@ -24,12 +27,21 @@ class TestLimits(PageCase):
         return [self.fetch(path, method, data, **headers).status_code for _ in range(times)]
 
     def test_as_installed_ten_bookings_sixty_reads_twenty_bad_tokens(self):
-        for name, count in (("bookings", 10), ("slot_reads", 60), ("bad_tokens", 20)):
-            parameter = self.env.ref(f"fusion_maintenance.parameter_limit_{name}")
-            limit = next(one for one in LIMITS if one.parameter == f"limit_{name}")
-            self.assertEqual(limit.default, count)
-            self.env["ir.config_parameter"].set_param(parameter.key, "nonsense")
-            self.assertEqual(self.Access._allowed(limit), count)
+        data = etree.parse(file_path("fusion_maintenance/data/parameters.xml"))
+        installed = dict(zip(data.xpath("//field[@name='key']/text()"), data.xpath("//field[@name='value']/text()"), strict=True))
+        self.assertEqual(
+            [installed[f"fusion_maintenance.limit_{name}"] for name in ("bookings", "slot_reads", "bad_tokens")],
+            ["10", "60", "20"])
+        for limit in LIMITS:
+            self.assertEqual(installed[f"fusion_maintenance.{limit.parameter}"], str(limit.default))
+            self.allow(limit.parameter, "nonsense")
+            self.assertEqual(self.Access._allowed(limit), limit.default)
+
+    def test_pages_with_times_count_too(self):
+        self.allow("limit_pages", 3)
+        path = f"/maintenance/book/{self.token()}"
+        self.assertEqual(
+            [self.fetch(f"{path}?first=2026-11-{day}").status_code for day in range(24, 28)], [200, 200, 200, 429])
 
     def test_reads_of_times(self):
         path = f"/maintenance/book/{self.token()}/slots"
@@ -53,7 +65,7 @@ class TestLimits(PageCase):
         self.assertEqual(self.statuses(1, f"/maintenance/book/{token}/cancel", "POST", {}), [400])
         answer = self.fetch(action, "POST", fields_)
         self.assert_ours(answer, 429)
-        self.assertIn("Please wait a minute", self.text(answer))
+        self.assertIn("Please wait a little", self.text(answer))
         self.assertFalse(self.contract.visit_id)
         # The page itself still opens: looking is not pressing.
         self.assertEqual(self.fetch(f"/maintenance/book/{token}").status_code, 200)

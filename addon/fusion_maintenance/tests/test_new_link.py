@@ -76,6 +76,40 @@ class TestNewLink(PageCase, ReminderCase):
             self.ask("ellen@example.com")
             self.assertEqual(len(self.answered()), 1)
 
+    def test_several_clients_of_one_address_get_one_mail(self):
+        for name in ("Ada Reed", "Ben Cole"):
+            self.make_contract(partner_id=self.make_client(name, email="ellen@example.com").id)
+        self.ask("ellen@example.com")
+        message, = self.answered()
+        body = message.get_body(("html",)).get_content()
+        self.assertEqual(len(self.links(message)), 3)
+        for name in ("Ellen Moss", "Ada Reed", "Ben Cole"):
+            self.assertIn(name, body)
+
+    def test_one_request_that_fails_keeps_nobody_waiting(self):
+        poisoned = self.make_client("Poisoned", email="poisoned@example.com")
+        self.make_contract(partner_id=poisoned.id)
+        self.ask("poisoned@example.com")
+        self.ask("ellen@example.com")
+        link = self.env.registry["fusion.maintenance.link"]
+        whole = link._mail_links
+
+        def fails(records, holders):
+            if holders[0][1] == poisoned:
+                raise ValueError("a template that cannot be rendered")
+            return whole(records, holders)
+
+        self.patch(link, "_mail_links", fails)
+        with self.assertLogs("odoo.addons.fusion_maintenance.models.link_request", "ERROR"):
+            message, = self.answered()
+        self.assertIn("ellen@example.com", message["To"])
+        self.assertFalse(self.env["fusion.maintenance.link.request"].search([("answered", "=", False)]))
+
+    def test_who_is_archived_gets_none(self):
+        self.client.active = False
+        self.ask("ellen@example.com")
+        self.assertFalse(self.answered())
+
     def test_from_one_network_address_only_so_often(self):
         self.allow("limit_new_links", 2)
         self.assertEqual([self.ask(f"p{number}@example.com").status_code for number in range(3)], [303, 303, 429])
@@ -131,12 +165,33 @@ class TestCallMe(PageCase):
         # The page that led there asks no more.
         self.assertNotIn("Please call me", self.text(self.fetch(f"/maintenance/book/{token}")))
 
+    def test_a_number_at_which_nobody_can_be_called_is_refused_and_kept(self):
+        action, typed = self.form_of(self.fetch(f"/maintenance/book/{self.token()}"), phone="12")
+        answer = self.fetch(action, "POST", typed)
+        self.assert_ours(answer, 422)
+        self.assertIn("at least 7", self.text(answer))
+        self.assertEqual(self.tree(answer).xpath("//input[@name='phone']/@value"), ["12"])
+        self.assertFalse(self.contract.activity_ids)
+
+    def test_what_is_typed_is_text(self):
+        self.contract._ask_for_call('<img src="//elsewhere.example/x">')
+        self.assertNotIn("<img", self.contract.activity_ids.note)
+
+    def test_a_contract_that_has_ended_makes_no_call(self):
+        token = self.token()
+        action, typed = self.form_of(self.fetch(f"/maintenance/book/{token}"))
+        self.contract._stop("deceased")
+        self.assert_ours(self.fetch(action, "POST", typed), 422)
+        self.assertFalse(self.contract.activity_ids)
+        self.assertNotIn("call-me", self.fetch(f"/maintenance/book/{token}").text)
+
     def test_one_call_however_often_it_is_pressed(self):
-        action, typed = self.form_of(self.fetch(f"/maintenance/book/{self.token()}"), phone="1")
+        action, typed = self.form_of(self.fetch(f"/maintenance/book/{self.token()}"))
         for phone in ("647-555-0100", "647-555-0199"):
             self.fetch(action, "POST", {**typed, "phone": phone})
         self.assertEqual(len(self.contract.activity_ids), 1)
-        self.assertIn("0199", self.contract.activity_ids.note)
+        for phone in ("0100", "0199"):
+            self.assertIn(phone, self.contract.activity_ids.note)
 
     def test_a_call_that_was_made_can_be_asked_for_again(self):
         self.contract._ask_for_call()
