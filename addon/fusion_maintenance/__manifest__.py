@@ -6,6 +6,7 @@
     "author": "Fusion Maintenance contributors",
     "license": "LGPL-3",
     "depends": ["repair", "calendar", "hr_skills", "website", "portal"],
+    "external_dependencies": {"python": ["vobject"]},
     "data": [
         "security/groups.xml",
         "security/ir.model.access.csv",

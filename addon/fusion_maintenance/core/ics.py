@@ -6,11 +6,12 @@ import typing
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+import vobject
+from vobject.base import Component, ContentLine
+
 from .minutes import from_minutes, offsets, to_minutes
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Iterator
-
     Method = typing.Literal["PUBLISH", "CANCEL"]
 
 PRODID = "-//Fusion Maintenance//Visit//EN"
@@ -19,8 +20,7 @@ PRODID = "-//Fusion Maintenance//Visit//EN"
 AROUND = timedelta(days=200)
 
 LINE = 75
-# What the standard has a backslash before in a text.
-ESCAPED = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
+UNFOLDED = 10**9
 
 
 def visit_ics(
@@ -54,62 +54,65 @@ def visit_ics(
      'DTSTAMP:20261122T030000Z', 'ORGANIZER;CN=Dealer Inc.:mailto:service@example.com']
     """
     tz = ZoneInfo(tz_name)
-    texts = {"SUMMARY": summary, "LOCATION": location, "DESCRIPTION": description}
-    lines = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}", f"METHOD:{method}",
-        *_timezone(tz, to_minutes(start - AROUND), to_minutes(stop + AROUND)),
-        "BEGIN:VEVENT",
-        f"UID:{uid}",
-        f"SEQUENCE:{sequence}",
-        f"STATUS:{'CANCELLED' if method == 'CANCEL' else 'CONFIRMED'}",
-        _local("DTSTART", start, tz),
-        _local("DTEND", stop, tz),
-        f"DTSTAMP:{_utc(stamp):%Y%m%dT%H%M%SZ}",
-        *(f"{name}:{_printable(text).translate(ESCAPED)}" for name, text in texts.items() if text),
-        *_organizer(organizer_name, organizer_email),
-        "END:VEVENT", "END:VCALENDAR",
-    ]
-    return b"".join(_fold(line.encode()) for line in lines)
-
-
-def _organizer(name: str, email: str) -> Iterator[str]:
-    """Yield who invites, where that is known."""
-    if email:
-        # A parameter cannot hold a double quote, escaped or not.
-        name = _one_line(name or "").replace('"', "'")
-        quote = '"' if re.search("[;:,]", name) else ""
-        parameter = f";CN={quote}{name}{quote}" if name else ""
-        yield f"ORGANIZER{parameter}:mailto:{_one_line(email).replace(' ', '')}"
+    calendar = vobject.iCalendar()
+    calendar.add("prodid").value = PRODID
+    calendar.add("method").value = method
+    calendar.add(_timezone(tz, to_minutes(start - AROUND), to_minutes(stop + AROUND)))
+    event = calendar.add("vevent")
+    event.add("uid").value = uid
+    event.add("sequence").value = str(sequence)
+    event.add(ContentLine("DTSTAMP", [], f"{_utc(stamp):%Y%m%dT%H%M%SZ}"))
+    event.add(_local("DTSTART", start, tz))
+    event.add(_local("DTEND", stop, tz))
+    event.add("status").value = "CANCELLED" if method == "CANCEL" else "CONFIRMED"
+    for name, text in (("summary", summary), ("location", location), ("description", description)):
+        if text:
+            event.add(name).value = _printable(text)
+    if organizer_email:
+        organizer = event.add("organizer")
+        organizer.value = "mailto:" + _one_line(organizer_email).replace(" ", "")
+        if organizer_name:
+            # A parameter cannot hold a double quote, escaped or not.
+            organizer.params["CN"] = [_one_line(organizer_name).replace('"', "'")]
+    # Unfolded, because vobject folds by characters where the standard counts octets.
+    unfolded = calendar.serialize(lineLength=UNFOLDED)
+    return b"".join(_fold(line.encode()) for line in unfolded.split("\r\n")[:-1])
 
 
 def _utc(moment: datetime) -> datetime:
     return moment.astimezone(timezone.utc) if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
 
 
-def _local(name: str, moment: datetime, tz: ZoneInfo) -> str:
-    """Return a property with a time in its zone."""
+def _local(name: str, moment: datetime, tz: ZoneInfo) -> ContentLine:
+    """Return a time property in the words of RFC 5545: vobject cannot name the zones of zoneinfo."""
     local = _utc(moment).astimezone(tz)
     if local.fold:
         # By the standard, a local time that comes twice means the first: this is the second.
-        return f"{name}:{_utc(moment):%Y%m%dT%H%M%SZ}"
-    return f"{name};TZID={tz.key}:{local:%Y%m%dT%H%M%S}"
+        return ContentLine(name, [], f"{_utc(moment):%Y%m%dT%H%M%SZ}")
+    return ContentLine(name, [["TZID", tz.key]], f"{local:%Y%m%dT%H%M%S}")
 
 
-def _timezone(tz: ZoneInfo, start: int, stop: int) -> Iterator[str]:
-    """Yield the zone as it is between two UTC minutes, one observance a stretch."""
-    yield from ("BEGIN:VTIMEZONE", f"TZID:{tz.key}")
+def _timezone(tz: ZoneInfo, start: int, stop: int) -> Component:
+    """Return the zone as it is between two UTC minutes, one observance a stretch.
+
+    Built here because vobject would try every year from 2000 to 2030 and guess a rule.
+    """
+    component = Component("VTIMEZONE")
+    component.add(ContentLine("TZID", [], tz.key))
     before = None
     for begin, _end, offset in offsets(tz, start, stop):
         moment = _utc(from_minutes(begin)).astimezone(tz)
         before = offset if before is None else before
-        kind = "DAYLIGHT" if moment.dst() else "STANDARD"
+        part = Component("DAYLIGHT" if moment.dst() else "STANDARD")
         # By the standard, an observance begins at what the clock showed until then.
         onset = from_minutes(begin + before)
-        yield from (
-            f"BEGIN:{kind}", f"DTSTART:{onset:%Y%m%dT%H%M%S}", f"TZNAME:{moment.tzname()}",
-            f"TZOFFSETFROM:{_offset(before)}", f"TZOFFSETTO:{_offset(offset)}", f"END:{kind}")
+        part.add(ContentLine("DTSTART", [], f"{onset:%Y%m%dT%H%M%S}"))
+        part.add(ContentLine("TZNAME", [], moment.tzname()))
+        part.add(ContentLine("TZOFFSETFROM", [], _offset(before)))
+        part.add(ContentLine("TZOFFSETTO", [], _offset(offset)))
+        component.add(part)
         before = offset
-    yield "END:VTIMEZONE"
+    return component
 
 
 def _offset(minutes: int) -> str:
