@@ -70,9 +70,16 @@ class MaintenanceVisit(models.Model):
                 raise UserError(visit._why_not(answer.code, visit.employee_id))
 
     def action_no_show(self):
-        """Nobody was there: the time is used up, the contract can be booked again."""
+        """Nobody was there: the time is used up, the contract can be booked again.
+
+        :raise UserError: a visit has not begun
+        """
         self.check_access("write")
         for visit in self.sudo().filtered(lambda visit: visit.state == "booked"):
+            if visit.start > fields.Datetime.now():
+                raise UserError(self.env._(
+                    "%(visit)s has not begun yet: nobody can have been there. Cancel it or move it instead.",
+                    visit=visit.name))
             self.env["fusion.maintenance.booking"]._cancel(visit, state="no_show")
 
     def action_view_repair(self):

@@ -82,7 +82,8 @@ class TestDispatcher(RightsCase):
         self.assertEqual(self.visit.state, "done")
 
     def test_marks_that_nobody_was_there(self):
-        self.as_("dispatcher", self.visit).action_no_show()
+        with self.at("2026-11-24 13:30"):
+            self.as_("dispatcher", self.visit).action_no_show()
         self.assertEqual(self.visit.state, "no_show")
 
     def test_opens_repair_and_order_of_a_visit(self):

@@ -1,3 +1,4 @@
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError
@@ -93,8 +94,18 @@ class TestCancel(DoneCase):
         with self.assertRaisesRegex(UserError, "Cancel the visit first"):
             self.contract.unlink()
 
+    def test_nobody_can_have_been_there_before_it_has_begun(self):
+        with self.at("2026-11-24 12:59"):
+            with self.assertRaisesRegex(UserError, "has not begun yet"):
+                self.visit.action_no_show()
+        self.assertEqual(self.visit.state, "booked")
+        arch = self.Visit.get_view(view_type="form")["arch"]
+        button = etree.fromstring(arch).find(".//button[@name='action_no_show']")
+        self.assertIn("not begun", button.get("invisible"))
+
     def test_nobody_there_keeps_the_time_and_frees_the_contract(self):
-        self.visit.action_no_show()
+        with self.at("2026-11-24 13:15"):
+            self.visit.action_no_show()
         self.assertEqual(self.visit.state, "no_show")
         self.assertEqual(self.repair.state, "cancel")
         self.assertTrue(self.reservation.exists())
