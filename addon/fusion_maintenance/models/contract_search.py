@@ -20,12 +20,13 @@ class MaintenanceContract(models.Model):
 
     def _search_phone_digits(self, operator, value):
         """Contracts of a client, or with an address, whose number has these digits in it."""
-        if operator not in ("ilike", "="):
+        if operator != "ilike":
             return NotImplemented
         digits = phone_digits(value or "")
         if not digits:
             return Domain.FALSE
-        holders = SQL(
+        self.env["res.partner"].flush_model(["phone"])
+        partners = SQL(
             r"(SELECT id FROM res_partner WHERE regexp_replace(phone, '\D', '', 'g') LIKE %s)",
             f"%{digits}%")
-        return Domain("partner_id", "in", holders) | Domain("service_address_id", "in", holders)
+        return Domain("partner_id", "in", partners) | Domain("service_address_id", "in", partners)

@@ -28,6 +28,11 @@ class TestContractSearch(MaintenanceCase):
         self.assertEqual(self.found("416 555 0199"), self.other)
         self.assertFalse(self.found("905-555-0139"))
 
+    def test_a_number_that_was_just_changed(self):
+        self.env.flush_all()
+        self.other.partner_id.phone = "+1 613-555-0177"
+        self.assertEqual(self.Contract.search([("phone_digits", "ilike", "613-555-0177")]), self.other)
+
     def test_the_number_at_the_address_where_the_unit_is(self):
         home = self.make_client("Maplecrest Home", phone="705.555.0111")
         self.other.service_address_id = home
