@@ -43,10 +43,20 @@ async function putBeside(office: Office, { contract }: Unit, other: Unit): Promi
     await dispatcher.call("fusion.maintenance.move", "action_move", [move]);
 }
 
+/** The first of these times that is early in the morning, where the company is, of a later day than the first of them. */
+function laterMorning(times: string[]): string {
+    const there = (time: string) => new Date(time).toLocaleString("sv-SE", { timeZone: "America/Toronto" });
+    const found = times.find((time) => there(time).slice(0, 10) > there(times[0] ?? "").slice(0, 10) && there(time).slice(11) < "10:00");
+    if (!found) throw new Error("No later morning is free.");
+    return found;
+}
+
 /** Drag an event of the week to the height of another one, as a hand does: in steps. */
 async function drag(page: Page, event: Locator, onto: Locator): Promise<void> {
     // The calendar draws its events anew when it has loaded.
-    await expect.poll(() => event.scrollIntoViewIfNeeded({ timeout: 5_000 }).then(() => true, () => false)).toBe(true);
+    for (const shown of [onto, event]) {
+        await expect.poll(() => shown.scrollIntoViewIfNeeded({ timeout: 5_000 }).then(() => true, () => false)).toBe(true);
+    }
     const [from, to] = [await event.boundingBox(), await onto.boundingBox()];
     if (!from || !to) throw new Error("An event is not on the screen.");
     await page.mouse.move(from.x + from.width / 2, from.y + 12);
@@ -203,7 +213,7 @@ describe("the dispatcher", () => {
     it("drags a visit onto another visit and is told why not; nothing has moved", async ({ visit }) => {
         const [mine, other] = [await office.unit({ client: "Harriet Stone" }), await office.unit({ client: "Gordon Blythe" })];
         const times = await office.times(mine);
-        const time = times[0] ?? "";
+        const time = laterMorning(times);
         expect([await office.book(mine, time), await office.book(other, times.at(-1) ?? "")]).toEqual(["booked", "booked"]);
         await putBeside(office, mine, other);
         const { page, picture } = await visit({ as: "dispatcher" });
