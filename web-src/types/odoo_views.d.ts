@@ -83,10 +83,15 @@ declare module "@web/views/fields/input_field_hook" {
 
 declare module "@web/views/calendar/calendar_model" {
     import type { ComponentConstructor } from "@odoo/owl";
+    /** As much of a luxon DateTime as is used. */
+    interface Moment {
+        toLocaleString(format: Intl.DateTimeFormatOptions): string;
+        toMillis(): number;
+    }
     export interface CalendarRecord {
         id: number;
-        /** A luxon DateTime. */
-        start: { toLocaleString(format: Intl.DateTimeFormatOptions): string };
+        start: Moment;
+        end?: Moment;
         title?: string;
     }
     interface DialogService {

@@ -88,7 +88,7 @@ class MaintenanceBooking(models.AbstractModel):
         if not reservation:
             self.env.invalidate_all(flush=False)
             return Answer(code, visit)
-        was = visit.start
+        was = visit._as_told()
         visit.write({
             **self._place(visit.contract_id, reservation, duration),
             "calendar_changed": False,

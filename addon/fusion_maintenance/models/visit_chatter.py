@@ -45,8 +45,29 @@ class MaintenanceVisit(models.Model):
 
     def _tell_cancelled(self, holder=None):
         """Log that this visit is cancelled, and by whom."""
-        self._tell(self.env._("The client cancelled visit %(visit)s.", visit=self.name) if holder
-                   else self.env._("Visit %(visit)s cancelled.", visit=self.name), holder)
+        if holder and holder == self.partner_id:
+            sentence = self.env._("The client cancelled visit %(visit)s.", visit=self.name)
+        elif holder:
+            sentence = self.env._(
+                "%(name)s cancelled visit %(visit)s.", name=holder.name, visit=self.name)
+        else:
+            sentence = self.env._("Visit %(visit)s cancelled.", visit=self.name)
+        self._tell(sentence, holder)
+
+    def _tell_moved(self, later, holder=None):
+        """Log when this visit is now and, unless it begins at another time, what else it has become.
+
+        :param bool later: it begins at another time, or on another day
+        """
+        when = self._when_in_words()
+        if later:
+            sentence = self.env._("Visit %(visit)s moved to %(when)s.", visit=self.name, when=when)
+        else:
+            until = self.env["fusion.maintenance.wording"]._time(self.company_id._maintenance_local(self.stop))
+            sentence = self.env._(
+                "Visit %(visit)s changed: %(when)s to %(until)s, %(technician)s.", visit=self.name,
+                when=when, until=until, technician=self.employee_id.name)
+        self._tell(sentence, holder)
 
     def _when_in_words(self):
         """The start on the company's clock."""

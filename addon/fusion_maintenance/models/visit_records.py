@@ -157,10 +157,17 @@ class MaintenanceVisit(models.Model):
             contract.company_id).property_product_pricelist.currency_id or policy.currency_id
         return policy.currency_id._convert(policy.price, currency, contract.company_id)
 
+    def _as_told(self):
+        """What a client knows of when this visit is and who comes: mailed when it changes.
+
+        With an arrival window they were not told how long it takes.
+        """
+        return self.start, self.arrival_stop or self.stop, self.employee_id
+
     def _follow_move(self, was, holder=None):
         """Take event and repair order along to the new time, and tell the client.
 
-        :param datetime was: the start before, naive UTC
+        :param was: what :meth:`_as_told` gave before
         :param holder: res.partner who moved it with a link
         """
         self.ensure_one()
@@ -177,9 +184,8 @@ class MaintenanceVisit(models.Model):
             self.repair_id.write({
                 "schedule_date": self.start,
                 "user_id": self.employee_id.user_id.id or self.repair_id.user_id.id})
-        if was != self.start:
-            self._tell(self.env._(
-                "Visit %(visit)s moved to %(when)s.", visit=self.name, when=self._when_in_words()), holder)
+        if was != self._as_told():
+            self._tell_moved(was[0] != self.start, holder)
             self._notify("email_template_visit_moved")
 
     def _announce(self, holder=None):

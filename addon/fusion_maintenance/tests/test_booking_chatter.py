@@ -74,6 +74,14 @@ class TestBookingChatter(MaintenanceCase):
         states = visit.message_ids.sudo().tracking_value_ids.filtered("old_value_char")
         self.assertEqual(states.mapped("new_value_char"), ["Cancelled"])
 
+    def test_a_daughter_who_cancels_is_named(self):
+        visit = self._book()
+        daughter = self.make_client("Anna Moss", email="anna@example.com")
+        self.booking._cancel_by_client(visit, daughter)
+        said = self.contract.message_ids.sorted("id")[-1]
+        self.assertEqual(html2plaintext(said.body), f"Anna Moss cancelled visit {visit.name}.")
+        self.assertEqual(said.author_id, daughter)
+
     def test_what_a_dispatcher_does_is_theirs(self):
         visit = self._book().with_user(self.seller).with_context(tracking_disable=False)
         visit.action_cancel()

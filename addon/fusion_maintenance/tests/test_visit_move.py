@@ -52,6 +52,32 @@ class TestMove(MoveCase):
         self.assertIn("SEQUENCE:1", self.calendar_file(message))
         self.assertIn("DTSTART;TZID=America/Toronto:20261126T140000", self.calendar_file(message))
 
+    def told(self):
+        """The one mail that went since it was last asked, as text."""
+        message, = self.send_queue()
+        self.assertIn("Your service visit has changed", message["Subject"])
+        return " ".join(message.get_body(("html",)).get_content().split())
+
+    def test_a_visit_that_takes_longer_is_told_too(self):
+        self.visit.event_id.with_user(self.dispatcher).stop = utc(WEDNESDAY, 11)
+        self.assertIn("9:00 a.m. – 11:00 a.m.", self.told().replace("\u202f", " ").replace("AM", "a.m."))
+        self.assertIn("to 11:00", self.contract.message_ids[:1].body.replace("\u202f", " "))
+
+    def test_another_technician_at_the_same_time_is_told_too(self):
+        self.move_wizard(employee_id=self.make_technician("Omar Reyes")).action_move()
+        self.assertIn("Omar, our technician", self.told())
+        self.assertIn("Omar Reyes", self.contract.message_ids[:1].body)
+
+    def test_what_the_client_was_not_told_is_not_mailed(self):
+        self.policy.arrival_window = 120
+        policy = self.make_policy(assignment="dispatcher")
+        visit = self.booked(self.make_contract(policy_id=policy.id), utc(THURSDAY, 9))
+        self.env["mail.mail"].search([]).unlink()
+        visit.with_user(self.dispatcher).action_confirm_technician()
+        visit.event_id.with_user(self.dispatcher).stop = utc(THURSDAY, 11)
+        self.assertEqual(visit.stop, utc(THURSDAY, 11))
+        self.assertFalse(self.env["mail.mail"].search([]))
+
     def test_half_an_hour_later_is_not_in_its_own_way(self):
         self.assertEqual(self.booking._move(self.visit, utc(WEDNESDAY, 9, 30)).code, "booked")
 
@@ -98,6 +124,21 @@ class TestMove(MoveCase):
         self.assertEqual(self.visit.start, utc(TOMORROW, 10))
         self.assertIn("The van can wait", str(self.visit.message_ids.mapped("body")))
         self.assertTrue(self.visit.clash)
+
+    def test_a_tick_where_nothing_is_in_the_way_means_nothing(self):
+        self.meeting(utc(TOMORROW, 10), utc(TOMORROW, 11))
+        ticked = {"over_busy": True, "over_hours": True}
+        wizard = self.move_wizard(start=utc(THURSDAY, 10))
+        wizard.write({**ticked, "reason": "To be safe"})
+        wizard.action_move()
+        self.assertEqual(self.visit.start, utc(THURSDAY, 10))
+        self.assertNotIn("To be safe", str(self.visit.message_ids.mapped("body")))
+        wizard = self.move_wizard(start=utc(TOMORROW, 10))
+        wizard.write({**ticked, "reason": "He agrees"})
+        wizard.action_move()
+        said = str(self.visit.message_ids.mapped("body"))
+        self.assertIn("Put over another appointment: He agrees", said)
+        self.assertNotIn("Put outside working hours", said)
 
     def test_never_over_another_visit(self):
         self.booked(self.make_contract(), utc(THURSDAY, 14))

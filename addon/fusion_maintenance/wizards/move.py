@@ -69,21 +69,23 @@ class MaintenanceMove(models.TransientModel):
         self.ensure_one()
         visit = self.visit_id
         visit.check_access("write")
-        if (self.over_busy or self.over_hours) and not (self.reason or "").strip():
+        # A tick where nothing is in the way means nothing.
+        over_busy, over_hours = self.over_busy and self.is_busy, self.over_hours and self.is_off
+        if (over_busy or over_hours) and not (self.reason or "").strip():
             raise UserError(self.env._(
                 "Say why the visit goes over another appointment or outside working hours."))
         if self.is_off and not self.over_hours:
             raise UserError(" ".join((self.warning, self.env._(
                 "To put the visit there all the same, tick “Outside Working Hours” and give a reason."))))
         answer = self.env["fusion.maintenance.booking"].sudo()._reassign(
-            visit, self.employee_id.sudo(), self.start, over_busy=self.over_busy,
-            over_hours=self.over_hours)
+            visit, self.employee_id.sudo(), self.start, over_busy=over_busy,
+            over_hours=over_hours)
         if answer.code != "booked":
             raise UserError(visit._why_not(answer.code, self.employee_id))
-        if self.over_busy:
+        if over_busy:
             visit.message_post(body=self.env._(
                 "Put over another appointment: %(reason)s", reason=self.reason))
-        if self.over_hours:
+        if over_hours:
             visit.message_post(body=self.env._(
                 "Put outside working hours: %(reason)s", reason=self.reason))
         return {"type": "ir.actions.act_window_close"}

@@ -4,10 +4,11 @@ import { user } from "@web/core/user";
 import type { CalendarRecord } from "@web/views/calendar/calendar_model";
 import { CalendarModel } from "@web/views/calendar/calendar_model";
 
-const WORDS = { weekday: "long", month: "long", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
+const CLOCK = { hour: "numeric", minute: "2-digit" } as const;
+const WORDS = { weekday: "long", month: "long", day: "numeric", ...CLOCK } as const;
 const DISPATCHER = "fusion_maintenance.group_dispatcher";
 
-/** Visits by technician. A dispatcher drags one to another time; the client is told, so it asks first. */
+/** Visits by technician. A dispatcher drags one to another time, or makes it longer; the client is told, so it asks first. */
 export class VisitCalendarModel extends CalendarModel {
     // Odoo calls setup() in the constructor: a field with a value would undo what it sets.
     private declare mayMove: boolean;
@@ -34,18 +35,30 @@ export class VisitCalendarModel extends CalendarModel {
         }
     }
 
-    private isMeant({ id, start }: CalendarRecord): Promise<boolean> {
-        const body = _t("%(visit)s is moved to %(time)s. The client gets a mail with the new time.", {
-            visit: this.records[id]?.title ?? "",
-            time: start.toLocaleString(WORDS),
-        });
+    private isMeant({ id, start, end }: CalendarRecord): Promise<boolean> {
+        const was = this.records[id];
+        const visit = was?.title ?? "";
+        // An event that was only stretched begins when it did.
+        const stretched = end !== undefined && was?.start.toMillis() === start.toMillis();
+        const words = stretched
+            ? {
+                  title: _t("Change this visit?"),
+                  body: _t("%(visit)s takes until %(time)s. The client gets a mail.", { visit, time: end.toLocaleString(CLOCK) }),
+                  confirmLabel: _t("Change It"),
+              }
+            : {
+                  title: _t("Move this visit?"),
+                  body: _t("%(visit)s is moved to %(time)s. The client gets a mail with the new time.", {
+                      visit,
+                      time: start.toLocaleString(WORDS),
+                  }),
+                  confirmLabel: _t("Move It"),
+              };
         return new Promise((resolve) => {
             this.env.services.dialog.add(
                 ConfirmationDialog,
                 {
-                    title: _t("Move this visit?"),
-                    body,
-                    confirmLabel: _t("Move It"),
+                    ...words,
                     confirm: () => resolve(true),
                     cancelLabel: _t("Leave It"),
                     cancel: () => resolve(false),

@@ -1,1 +1,1 @@
-export const user = { lang: "en-CA", context: {} };
+export const user = { lang: "en-CA", context: {}, hasGroup: () => Promise.resolve(true) };

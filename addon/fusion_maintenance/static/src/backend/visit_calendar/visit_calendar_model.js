@@ -2,7 +2,8 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
 import { CalendarModel } from "@web/views/calendar/calendar_model";
-const WORDS = { weekday: "long", month: "long", day: "numeric", hour: "numeric", minute: "2-digit" };
+const CLOCK = { hour: "numeric", minute: "2-digit" };
+const WORDS = { weekday: "long", month: "long", day: "numeric", ...CLOCK };
 const DISPATCHER = "fusion_maintenance.group_dispatcher";
 class VisitCalendarModel extends CalendarModel {
   async load(params) {
@@ -24,18 +25,27 @@ class VisitCalendarModel extends CalendarModel {
       throw refusal;
     }
   }
-  isMeant({ id, start }) {
-    const body = _t("%(visit)s is moved to %(time)s. The client gets a mail with the new time.", {
-      visit: this.records[id]?.title ?? "",
-      time: start.toLocaleString(WORDS)
-    });
+  isMeant({ id, start, end }) {
+    const was = this.records[id];
+    const visit = was?.title ?? "";
+    const stretched = end !== void 0 && was?.start.toMillis() === start.toMillis();
+    const words = stretched ? {
+      title: _t("Change this visit?"),
+      body: _t("%(visit)s takes until %(time)s. The client gets a mail.", { visit, time: end.toLocaleString(CLOCK) }),
+      confirmLabel: _t("Change It")
+    } : {
+      title: _t("Move this visit?"),
+      body: _t("%(visit)s is moved to %(time)s. The client gets a mail with the new time.", {
+        visit,
+        time: start.toLocaleString(WORDS)
+      }),
+      confirmLabel: _t("Move It")
+    };
     return new Promise((resolve) => {
       this.env.services.dialog.add(
         ConfirmationDialog,
         {
-          title: _t("Move this visit?"),
-          body,
-          confirmLabel: _t("Move It"),
+          ...words,
           confirm: () => resolve(true),
           cancelLabel: _t("Leave It"),
           cancel: () => resolve(false)
