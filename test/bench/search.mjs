@@ -6,17 +6,19 @@ const RUNS = 50;
 const p95 = (taken) => quantile(taken.ms, 0.95);
 const median = (taken) => quantile(taken.ms, 0.5);
 
-function searchRows({ technicians, calendars, events, starts, search, floor, rival }) {
+function searchRows({ technicians, calendars, events, starts, search, whole, floor, rival }) {
     const what = `search, ${technicians} technicians, ${calendars} calendars, 60 days`;
     return [
         beside("P1", "events and starts within", `${events} and ${starts}`),
-        atMost("P1", `${what}: p95`, p95(search), 80, "ms"),
-        beyond("P1", `${what}: p95`, p95(search), 50, "ms"),
-        beside("P1", `${what}: median`, median(search), "ms"),
+        ...[["all days", whole], ["as a page opens", search]].flatMap(([which, taken]) => [
+            atMost("P1", `${what}, ${which}: p95`, p95(taken), 80, "ms"),
+            beyond("P1", `${what}, ${which}: p95`, p95(taken), 50, "ms"),
+            beside("P1", `${what}, ${which}: median`, median(taken), "ms"),
+        ]),
         beside("P1", "the floor: median", median(floor), "ms"),
-        atMost("P1", "search / floor, of each pair of runs, median", ratio(search.ms, floor.ms), 1.6),
+        atMost("P1", "search of all days / floor, of each pair of runs, median", ratio(whole.ms, floor.ms), 1.6),
         beside("P1", "technician by technician: median", median(rival), "ms"),
-        atLeast("P1", "technician by technician / search, medians", median(rival) / median(search), 5),
+        atLeast("P1", "technician by technician / search of all days, medians", median(rival) / median(whole), 5),
     ];
 }
 
