@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 
 class SaleOrder(models.Model):
@@ -17,9 +18,9 @@ class SaleOrder(models.Model):
         """Make the contracts of the selected orders' delivered units, say how many, and open them."""
         Contract = self.env["fusion.maintenance.contract"]
         Contract.check_access("create")
-        last = Contract.sudo().search([], order="id desc", limit=1).id or 0
+        known = self._known_contracts()
         contracts = self._spawn_maintenance_contracts()
-        new = contracts.filtered(lambda contract: contract.id > last)
+        new = contracts - known
         action = self.env["ir.actions.actions"]._for_xml_id("fusion_maintenance.action_contract")
         shown = {**action, "domain": [("id", "in", contracts.ids)], "context": {}}
         return {
@@ -35,6 +36,13 @@ class SaleOrder(models.Model):
                 "next": shown if contracts else {"type": "ir.actions.act_window_close"},
             },
         }
+
+    def _known_contracts(self):
+        """The contracts that there are of what these orders delivered, by serial or by line."""
+        lines = self.order_line.sudo()
+        lots = lines.move_ids.move_line_ids.lot_id
+        return self.env["fusion.maintenance.contract"].sudo().search(
+            Domain("lot_id", "in", lots.ids) | Domain("sale_line_id", "in", lines.ids))
 
     def _left_out(self):
         """Sentences about the units on these orders that have no contract: how many, and why."""

@@ -203,6 +203,15 @@ class TestOldOrders(DeliveryCase):
             "interval on the product: 3."))
         self.assertEqual(opened, old | self.contracts(order))
 
+    def test_the_button_does_not_take_an_older_contract_for_a_new_one(self):
+        order = self._delivered_at("2025-01-10 10:00")
+        lot = self.env["stock.lot"].search([("product_id", "=", order.order_line.product_id.id)])
+        by_hand = self.make_contract(
+            partner_id=order.partner_id.id, product_id=lot.product_id.id, lot_id=lot.id)
+        message, opened = self._message(order)
+        self.assertIn("New service contracts: 0. There already: 1.", message)
+        self.assertEqual(opened, by_hand)
+
     def test_the_button_says_what_failed(self):
         order = self._delivered_at("2025-01-10 10:00")
         with patch.object(type(self.Contract), "_ensure", side_effect=ValueError("No")), \
