@@ -43,11 +43,16 @@ async function putBeside(office: Office, { contract }: Unit, other: Unit): Promi
     await dispatcher.call("fusion.maintenance.move", "action_move", [move]);
 }
 
-/** The first of these times that is early in the morning, where the company is, of a later day than the first of them. */
-function laterMorning(times: string[]): string {
+/** The first of these times that is early in the morning, where the company is, of a later day on which nobody has a visit. */
+async function laterMorning(office: Office, times: string[]): Promise<string> {
     const there = (time: string) => new Date(time).toLocaleString("sv-SE", { timeZone: "America/Toronto" });
-    const found = times.find((time) => there(time).slice(0, 10) > there(times[0] ?? "").slice(0, 10) && there(time).slice(11) < "10:00");
-    if (!found) throw new Error("No later morning is free.");
+    const day = (time: string) => there(time).slice(0, 10);
+    const visits = await office.dispatcher.call<{ start: string }[]>("fusion.maintenance.visit", "search_read", [[], ["start"]]);
+    const taken = new Set(visits.map(({ start }) => day(`${start.replace(" ", "T")}Z`)));
+    // The last of the times is another visit's until that is put beside this one.
+    const ends = [day(times[0] ?? ""), day(times.at(-1) ?? "")];
+    const found = times.find((time) => !ends.includes(day(time)) && !taken.has(day(time)) && there(time).slice(11) < "10:00");
+    if (!found) throw new Error("There is no later day without a visit.");
     return found;
 }
 
@@ -213,7 +218,7 @@ describe("the dispatcher", () => {
     it("drags a visit onto another visit and is told why not; nothing has moved", async ({ visit }) => {
         const [mine, other] = [await office.unit({ client: "Harriet Stone" }), await office.unit({ client: "Gordon Blythe" })];
         const times = await office.times(mine);
-        const time = laterMorning(times);
+        const time = await laterMorning(office, times);
         expect([await office.book(mine, time), await office.book(other, times.at(-1) ?? "")]).toEqual(["booked", "booked"]);
         await putBeside(office, mine, other);
         const { page, picture } = await visit({ as: "dispatcher" });
