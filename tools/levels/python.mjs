@@ -1,5 +1,7 @@
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ADDON } from "../lib/addon.mjs";
+import { PROJECT } from "../lib/cache.mjs";
 import { copyDatabase, dropDatabase } from "../lib/database.mjs";
 import { failedTests, testCounts, whyItFailed } from "../lib/odoolog.mjs";
 import { BROWSER_PACKAGES, PYTHON_TEST_PACKAGES } from "../lib/packages.mjs";
@@ -15,11 +17,25 @@ function show(log) {
     for (const test of failedTests(log)) console.log(test.split("\n").slice(0, LONGEST_TRACE).map((line) => `    ${line}`).join("\n"));
 }
 
-// Two at once, on a database each: those that ask over HTTP, and the others.
-const PARTS = [
-    { name: "pages", tags: `fc_page/${ADDON}` },
-    { name: "models", tags: `/${ADDON},-fc_page` },
-];
+const TESTS = join(PROJECT, "addon", ADDON, "tests");
+const PARTS = 2;
+
+/** The test classes in as many parts of about as many tests, for runs at the same time: lists of class names. */
+async function parts() {
+    const files = (await readdir(TESTS)).filter((name) => /^test_.*\.py$/.test(name));
+    const read = await Promise.all(files.map(async (name) => {
+        const text = await readFile(join(TESTS, name), "utf8");
+        const classes = [...text.matchAll(/^class (\w+)\(/gm)].map(([, one]) => one);
+        return { classes, tests: [...text.matchAll(/^ +def test_/gm)].length };
+    }));
+    const found = Array.from({ length: PARTS }, () => ({ classes: [], tests: 0 }));
+    for (const { classes, tests } of read.sort((a, b) => b.tests - a.tests)) {
+        const least = found.reduce((one, other) => (other.tests < one.tests ? other : one));
+        least.classes.push(...classes);
+        least.tests += tests;
+    }
+    return found.map(({ classes }, index) => ({ name: String(index + 1), tags: classes.map((one) => `/${ADDON}:${one}`).join(",") }));
+}
 
 async function testArguments(tags) {
     const ports = [`--http-port=${await anyPort()}`, `--gevent-port=${await anyPort()}`];
@@ -58,10 +74,11 @@ export const python = {
     packages: [...PYTHON_TEST_PACKAGES, ...BROWSER_PACKAGES],
     async run({ stage, templates, results }) {
         const database = ({ name }) => testDatabase(stage, `python_${name}`);
-        for (const part of PARTS) await copyDatabase(stage.server, templates.base, database(part));
+        const all = await parts();
+        for (const part of all) await copyDatabase(stage.server, templates.base, database(part));
         const done = await step("Python tests", `the logs are ${join(results, "python-*.log")}`, (detail) => {
             const onLine = counter(detail);
-            return Promise.all(PARTS.map(async (part) => {
+            return Promise.all(all.map(async (part) => {
                 const options = { onLine, logFile: join(results, `python-${part.name}.log`), timeout: LIMIT };
                 const said = await runOdoo(stage, database(part), await testArguments(part.tags), options);
                 await dropDatabase(stage.server, database(part));
