@@ -11,6 +11,7 @@ from . import res_partner
 from . import policy
 from . import contract
 from . import contract_buttons
+from . import contract_group
 from . import contract_guard
 from . import contract_search
 from . import contract_stop

@@ -2,6 +2,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class ResCompany(models.Model):
@@ -21,6 +22,22 @@ class ResCompany(models.Model):
         string="Outside All Zones", required=True, default="all",
         help="Who serves an address whose postal code is in no zone.",
     )
+    x_fc_maintenance_together_days = fields.Integer(
+        string="Due Together (days)", default=21,
+        help="Units of one client at one address that are due within so many days of each other are "
+        "reminded of in one mail and serviced in one visit. Zero: each for itself.")
+    x_fc_maintenance_longest_visit = fields.Integer(
+        string="Longest Visit (minutes)", default=240,
+        help="As many units as fit into it are serviced in one visit.")
+
+    @api.constrains("x_fc_maintenance_together_days", "x_fc_maintenance_longest_visit")
+    def _check_maintenance_together(self):
+        for company in self:
+            if not 0 <= company.x_fc_maintenance_together_days <= 180:
+                raise ValidationError(self.env._(
+                    "Units are due together within 0 to 180 days of each other."))
+            if not 5 <= company.x_fc_maintenance_longest_visit <= 720:
+                raise ValidationError(self.env._("The longest visit is 5 to 720 minutes."))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -10,6 +10,10 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.x_fc_maintenance_policy_id", readonly=False)
     x_fc_maintenance_zone_fallback = fields.Selection(
         related="company_id.x_fc_maintenance_zone_fallback", readonly=False, required=True)
+    x_fc_maintenance_together_days = fields.Integer(
+        related="company_id.x_fc_maintenance_together_days", readonly=False)
+    x_fc_maintenance_longest_visit = fields.Integer(
+        related="company_id.x_fc_maintenance_longest_visit", readonly=False)
     x_fc_maintenance_reminders = fields.Boolean(config_parameter=SWITCH, readonly=True)
 
     def action_maintenance_switch(self):

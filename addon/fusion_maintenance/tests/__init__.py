@@ -26,6 +26,7 @@ from . import test_core_unit
 from . import test_delivery
 from . import test_delivery_return
 from . import test_demo
+from . import test_group_due
 from . import test_guards
 from . import test_holders
 from . import test_journeys
