@@ -9,6 +9,8 @@ STOP_REASONS = [
     ("moved", "Client moved away"),
     ("sold", "Unit sold by the client"),
     ("scrapped", "Unit scrapped"),
+    ("returned", "Unit returned to us"),
+    ("declined", "Client wants no more service"),
     ("resold", "Unit delivered to another client"),
 ]
 

@@ -9,6 +9,19 @@ class ResPartner(models.Model):
         help="This person has asked not to be reminded of services by email. Visits that are "
         "booked are still confirmed.")
 
+    x_fc_maintenance_contract_ids = fields.One2many(
+        "fusion.maintenance.contract", "partner_id", string="Service Contracts",
+        groups="fusion_maintenance.group_user")
+    x_fc_maintenance_contract_count = fields.Integer(
+        compute="_compute_x_fc_maintenance_contract_count", groups="fusion_maintenance.group_user",
+        help="The service contracts that run; those that have ended are not counted.")
+
+    def _compute_x_fc_maintenance_contract_count(self):
+        counts = dict(self.env["fusion.maintenance.contract"]._read_group(
+            [("partner_id", "in", self.ids), ("state", "!=", "ended")], ["partner_id"], ["__count"]))
+        for partner in self:
+            partner.x_fc_maintenance_contract_count = counts.get(partner, 0)
+
     def write(self, vals):
         result = super().write(vals)
         if vals.get("x_fc_maintenance_opt_out"):

@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
+from odoo.tools.safe_eval import safe_eval
 
 from .common import TOMORROW, utc
 from .reminder_case import ReminderCase
@@ -30,7 +31,7 @@ class TestStop(ReminderCase):
         return form.record
 
     def test_each_reason_ends_and_is_kept(self):
-        for reason in ("deceased", "moved", "sold", "scrapped"):
+        for reason in ("deceased", "moved", "sold", "scrapped", "returned", "declined"):
             with self.subTest(reason):
                 contract = self.make_contract()
                 self.stop(contract, reason)
@@ -47,7 +48,8 @@ class TestStop(ReminderCase):
 
     def test_resold_is_not_for_a_person_to_choose(self):
         reasons = dict(self.env["fusion.maintenance.stop"]._fields["reason"].selection)
-        self.assertEqual(set(reasons), {"deceased", "moved", "sold", "scrapped"})
+        self.assertEqual(set(reasons), {
+            "deceased", "moved", "sold", "scrapped", "returned", "declined"})
 
     def test_who_has_died_or_moved_away_is_stopped_with_all_units(self):
         for reason in ("deceased", "moved"):
@@ -125,6 +127,48 @@ class TestStop(ReminderCase):
         with self.assertRaisesRegex(UserError, "Choose why"):
             wizard.action_stop()
         self.assertEqual(self.contract.state, "active")
+
+    def stop_client(self, partner, reason, user=None):
+        """The same from the client: the action's menu on a contact."""
+        action = self.env.ref("fusion_maintenance.action_stop_client")
+        context = safe_eval(action.context, {"active_ids": partner.ids})
+        with Form(self.env[action.res_model].with_user(user or self.dispatcher).with_context(**context)) as form:
+            form.reason = reason
+        form.record.action_stop()
+        return form.record
+
+    def test_from_the_client_all_units_stop_at_once(self):
+        visit = self.booked(self.other, utc(TOMORROW, 13))
+        self.contract.action_pause()
+        self.stop_client(self.client, "sold")
+        self.assertEqual([self.contract.state, self.other.state, visit.state], ["ended", "ended", "cancelled"])
+        self.assertEqual(self.other.stop_reason, "sold")
+        self.assertEqual(self.stranger.state, "active")
+
+    def test_the_client_is_asked_about_before_anything_stops(self):
+        self.booked(self.other, utc(TOMORROW, 13))
+        wizard = self.env["fusion.maintenance.stop"].with_user(self.dispatcher).create(
+            {"partner_ids": self.client.ids})
+        self.assertEqual(wizard.contract_ids, self.contract | self.other)
+        self.assertIn("2 contracts end. One booked visit is cancelled", wizard.planned)
+        self.assertEqual([self.contract.state, self.other.state], ["active", "active"])
+
+    def test_a_client_without_contracts_has_nothing_to_stop(self):
+        wizard = self.env["fusion.maintenance.stop"].with_user(self.dispatcher).create(
+            {"partner_ids": self.make_client("Ruth Vale").ids})
+        self.assertEqual(wizard.planned, "There is no contract to stop.")
+
+    def test_the_clients_form_counts_the_contracts_that_run(self):
+        partner = self.client.with_user(self.dispatcher)
+        self.assertEqual(partner.x_fc_maintenance_contract_count, 2)
+        self.stop(self.other, "scrapped")
+        partner.invalidate_recordset()
+        self.assertEqual(partner.x_fc_maintenance_contract_count, 1)
+
+    def test_a_returned_unit_that_is_sold_again_lives_again(self):
+        self.stop(self.contract, "returned")
+        self.contract.action_activate()
+        self.assertRecordValues(self.contract, [{"state": "active", "stop_reason": False}])
 
     def test_several_at_once(self):
         self.stop(self.contract | self.stranger, "scrapped")

@@ -10,7 +10,11 @@ class MaintenanceStop(models.TransientModel):
     _name = "fusion.maintenance.stop"
     _description = "Stop Service Contracts"
 
-    contract_ids = fields.Many2many("fusion.maintenance.contract", required=True)
+    partner_ids = fields.Many2many(
+        "res.partner", string="Clients", help="Whose contracts end, when it was asked for on a client.")
+    contract_ids = fields.Many2many(
+        "fusion.maintenance.contract", compute="_compute_contract_ids", store=True, readonly=False,
+        precompute=True)
     reason = fields.Selection(
         [reason for reason in STOP_REASONS if reason[0] != "resold"])
     whole_client = fields.Boolean(
@@ -21,20 +25,29 @@ class MaintenanceStop(models.TransientModel):
         help="Send a mail about each visit that is cancelled.")
     planned = fields.Text(compute="_compute_planned")
 
+    @api.depends("partner_ids")
+    def _compute_contract_ids(self):
+        for wizard in self.filtered("partner_ids"):
+            wizard.contract_ids = self.env["fusion.maintenance.contract"].search([
+                ("partner_id", "in", wizard.partner_ids.ids), ("state", "!=", "ended")])
+
     @api.depends("reason")
     def _compute_whole_client(self):
         for wizard in self:
-            wizard.whole_client = wizard.reason in ("deceased", "moved")
+            wizard.whole_client = wizard.reason in ("deceased", "moved", "declined")
 
     @api.depends("reason")
     def _compute_notify(self):
         for wizard in self:
-            wizard.notify = wizard.reason in ("sold", "scrapped")
+            wizard.notify = wizard.reason in ("sold", "scrapped", "returned", "declined")
 
     @api.depends("contract_ids", "whole_client")
     def _compute_planned(self):
         for wizard in self:
             contracts = wizard._contracts()
+            if not contracts:
+                wizard.planned = self.env._("There is no contract to stop.")
+                continue
             visits = contracts.visit_id
             queued = contracts.reminder_ids.filtered(lambda row: row.state == "queued")
             wizard.planned = " ".join(filter(None, (
