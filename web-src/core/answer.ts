@@ -28,7 +28,7 @@ export interface Answer {
     visit: BookedVisit | null;
     /** Where the booked visit is shown, null in the dispatcher's dialog. */
     location: string | null;
-    /** What is free now, after `slot_taken` and `try_again`. */
+    /** What is free now, after `slot_taken` and `refused`. */
     slots: SlotsPayload | null;
 }
 

@@ -13,7 +13,8 @@ class MaintenanceBooking(models.AbstractModel):
         """An answer as the slot pickers read it."""
         messages = self._messages()
         visit = answer.visit
-        again = answer.code in ("slot_taken", "try_again", "refused")
+        # After try_again the same time is pressed again: reading all times would only hold that up.
+        again = answer.code in ("slot_taken", "refused")
         return {
             "answer": answer.code,
             "message": messages[answer.code],

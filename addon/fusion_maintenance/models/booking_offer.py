@@ -169,10 +169,14 @@ class MaintenanceBooking(models.AbstractModel):
         if not zone or contract.policy_id.ranking == "even":
             return nearby
         self.env.flush_all()
+        # LATERAL with OFFSET: looked up for each of these few visits. PostgreSQL, which believes that
+        # a sorted walk would end early, would else read through most of the contracts.
         self.env.cr.execute("""
             SELECT visit.employee_id, visit.start, address.zip
               FROM fusion_maintenance_visit visit
-              JOIN fusion_maintenance_contract contract ON contract.id = visit.contract_id
+              CROSS JOIN LATERAL (
+                   SELECT service_address_id FROM fusion_maintenance_contract
+                    WHERE id = visit.contract_id OFFSET 0) contract
               JOIN res_partner address ON address.id = contract.service_address_id
              WHERE visit.state = 'booked' AND visit.start >= %s AND visit.start < %s
                AND visit.contract_id != %s AND address.zip IS NOT NULL
@@ -201,7 +205,8 @@ class MaintenanceBooking(models.AbstractModel):
         day = contract.company_id._maintenance_local(from_minutes(minute)).date()
         narrow = Window(
             minute, minute + 1,
-            datetime.combine(day - timedelta(days=1), time.min, tz),
+            datetime.combine(day, time.min, tz),
+            # A visit may last beyond midnight.
             datetime.combine(day + timedelta(days=2), time.min, tz))
         if width := contract.policy_id.arrival_window:
             _begin, end = windows.window_of(minute, self._stretches(contract, narrow), width)
