@@ -27,7 +27,9 @@ async function stormsOf(kind, stage, size, chosen) {
     const storm = await step("Scene", `clients, contracts and links for ${kind}`, () => openStorm(stage, kind, size));
     const rows = [];
     for (const name of STORMS.filter((one) => chosen.includes(one))) {
-        rows.push(...(await step(name.toUpperCase(), `${kind}, load ${await load()}`, storm[name])).rows);
+        const { rows: found, done } = await step(name.toUpperCase(), `${kind}, load ${await load()}`, storm[name]);
+        rows.push(...found);
+        for (const { status, method, path } of done?.failed ?? []) say(`${status} ${method} ${path.slice(0, 120)}`);
     }
     const { rows: more, errors } = await storm.aftermath();
     for (const line of errors.slice(0, 10)) say(line);

@@ -1,10 +1,10 @@
 """What is at our addresses and is no page of a link: the theme, old addresses, and nothing at all."""
 import re
-from urllib.parse import quote
 
 from odoo import http
 from odoo.http import request, route
 
+from ..core.token import looks_like_token
 from .gate import PAGE, SAFE_METHODS, public_env, refuse_method, wants_json, website_company
 from .theme import stylesheet
 
@@ -32,8 +32,10 @@ class ElsewhereController(http.Controller):
         """Where links of earlier mails lead."""
         if request.httprequest.method not in SAFE_METHODS:
             return self._refuse_method(SAFE_METHODS)
+        # What opens nothing is not repeated: proxies refuse an answer with a header of any length.
+        known = token if looks_like_token(token) else "unknown"
         return public_env()["fusion.maintenance.page"]._respond(
-            "", 302, headers=[("Location", f"/maintenance/book/{quote(token, safe='')}")])
+            "", 302, headers=[("Location", f"/maintenance/book/{known}")])
 
     @route([
         "/maintenance/book", "/maintenance/book/<path:rest>",

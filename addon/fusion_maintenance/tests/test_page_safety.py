@@ -190,4 +190,7 @@ class TestPageSafety(PageCase):
         response = self.fetch(f"/repairs/maintenance/book/{token}")
         self.assert_ours(response, 302)
         self.assertEqual(response.headers["Location"], f"/maintenance/book/{token}")
-        self.assert_ours(self.fetch("/repairs/maintenance/book/%0d%0aSet-Cookie:x"), 302)
+        for odd in ("%0d%0aSet-Cookie:x", "A" * 5000):
+            response = self.fetch(f"/repairs/maintenance/book/{odd}")
+            self.assert_ours(response, 302)
+            self.assertTrue(response.headers["Location"].endswith("/maintenance/book/unknown"))
