@@ -17,6 +17,7 @@ export function sameTimeRows(name, where, rounds, technicians) {
         exactly(name, `${what}: rounds with exactly ${technicians} booked, the others told`, `${right.length} of ${rounds.length}`, `${rounds.length} of ${rounds.length}`),
         exactly(name, `${what}: answers that are not in words`, wordless(rounds), 0),
         atMost(name, `${what}: answer p95`, quantile(times(rounds), 0.95), 1500, "ms"),
+        beside(name, `${where}: the floor, ${clients} at once for Odoo's /robots.txt: p95`, quantile(rounds.flatMap(({ floor }) => floor), 0.95), "ms"),
         beside(name, `${what}: first told to try again`, asked(rounds)),
     ];
 }
