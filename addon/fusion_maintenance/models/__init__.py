@@ -46,3 +46,4 @@ from . import res_config_settings
 from . import link_request
 from . import holder
 from . import contract_call
+from . import call_list

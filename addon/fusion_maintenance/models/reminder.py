@@ -14,6 +14,7 @@ SKIP_REASONS = [
     ("ended", "The contract ended"),
     ("rolled", "The service was done"),
     ("client", "The contract got another client"),
+    ("declined", "The client declined this service"),
 ]
 
 

@@ -9,11 +9,15 @@ class ResPartner(models.Model):
         help="This person has asked not to be reminded of services by email. Visits that are "
         "booked are still confirmed.")
 
+    x_fc_maintenance_wrong_phone = fields.Char(
+        string="Wrong Number", copy=False, groups="fusion_maintenance.group_user",
+        help="Somebody else answered on this number. It is not called again.")
     x_fc_maintenance_contract_ids = fields.One2many(
         "fusion.maintenance.contract", "partner_id", string="Service Contracts",
         groups="fusion_maintenance.group_user")
     x_fc_maintenance_contract_count = fields.Integer(
-        compute="_compute_x_fc_maintenance_contract_count", groups="fusion_maintenance.group_user",
+        compute="_compute_x_fc_maintenance_contract_count", string="Running Service Contracts",
+        groups="fusion_maintenance.group_user",
         help="The service contracts that run; those that have ended are not counted.")
 
     def _compute_x_fc_maintenance_contract_count(self):

@@ -7,6 +7,8 @@ from . import test_booking_press
 from . import test_booking_records
 from . import test_calendar_rules
 from . import test_calendar_sync
+from . import test_call_list
+from . import test_call_outcome
 from . import test_change_page
 from . import test_complaints
 from . import test_concurrency

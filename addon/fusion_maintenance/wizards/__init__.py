@@ -1,3 +1,4 @@
+from . import call
 from . import health
 from . import move
 from . import stop
