@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import re
 import typing
+from datetime import timedelta
 
 if typing.TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from datetime import date
 
 # Whoever writes more has left out a comma ("3071") more often than meant it.
 FARTHEST = 365
@@ -73,3 +75,33 @@ def band_to_send(days_left: int, bands: Iterable[int], sent: Collection[int]) ->
     if band is None or any(earlier <= band for earlier in sent):
         return None
     return band
+
+
+def closed_days_after(today: date, closed: Collection[date]) -> int | None:
+    """Return how many closed days follow an open one, or None on a closed day.
+
+    Where nothing may go on a closed day, a reminder goes on the last open day before: an open day
+    answers for the closed ones after it, and a closed day for none.
+
+    >>> from datetime import date
+    >>> closed = {date(2026, 12, 24), date(2026, 12, 25), date(2026, 12, 26)}
+    >>> [closed_days_after(date(2026, 12, day), closed) for day in (22, 23, 24, 26, 27)]
+    [0, 3, None, None, 0]
+    """
+    if today in closed:
+        return None
+    count = 0
+    while today + timedelta(days=count + 1) in closed:
+        count += 1
+    return count
+
+
+def weekend(first: date, last: date) -> set[date]:
+    """Return the Saturdays and Sundays from one day to another.
+
+    >>> from datetime import date
+    >>> sorted(day.day for day in weekend(date(2026, 12, 4), date(2026, 12, 12)))
+    [5, 6, 12]
+    """
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return {day for day in days if day.weekday() in (5, 6)}

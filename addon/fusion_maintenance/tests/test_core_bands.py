@@ -1,4 +1,6 @@
-from ..core.bands import band_to_send, format_bands, parse_bands
+from datetime import date, timedelta
+
+from ..core.bands import band_to_send, closed_days_after, format_bands, parse_bands, weekend
 from .core_case import CoreCase, cases, digits
 
 
@@ -70,6 +72,63 @@ class TestCoreBands(CoreCase):
         self.assertEqual(mails, [(left, band) for band, left in expected.items()])
         sent = [band for _left, band in mails]
         self.assertEqual(sent, sorted(set(sent), reverse=True))
+
+
+def closures():
+    """Draw (bands, {closed days}) around a due date; days are counted from day 0, it is day 60."""
+    def year(drawn):
+        bands = {band - 20 for band in drawn[:4]}
+        closed = {day for first, length in zip(drawn[4::2], drawn[5::2]) for day in range(first, first + length)}
+        return bands, closed | {day for day in range(120) if drawn[-1] and day % 7 in (5, 6)}
+    return digits(70, 70, 70, 70, 100, 5, 100, 5, 100, 12, 2).map(year)
+
+
+class TestCoreClosedDays(CoreCase):
+    """Nothing on closed days: earlier, never later."""
+
+    DAY = date(2026, 6, 1)  # a Monday
+
+    def _days(self, numbers):
+        return {self.DAY + timedelta(days=number) for number in numbers}
+
+    def _simulate(self, bands, closed):
+        """[(day, band)] of the mails, as the job runs every day."""
+        sent, mails = [], []
+        for day in range(-20, 130):
+            ahead = closed_days_after(self.DAY + timedelta(days=day), self._days(closed))
+            band = None if ahead is None else band_to_send(60 - day - ahead, bands, sent)
+            if band is not None:
+                sent.append(band)
+                mails.append((day, band))
+        return mails
+
+    def test_saturday_and_sunday_go_on_friday(self):
+        closed = {4 + 1, 4 + 2}
+        self.assertEqual(self._simulate((55,), closed), [(4, 55)])
+        self.assertEqual(self._simulate((54,), closed), [(4, 54)])
+        self.assertEqual(self._simulate((53,), closed), [(7, 53)])
+
+    def test_two_bands_of_one_weekend_are_one_mail(self):
+        self.assertEqual(self._simulate((55, 54), {5, 6}), [(4, 54)])
+
+    def test_a_long_weekend_goes_on_the_thursday_before(self):
+        friday = {4}
+        weekend_days = weekend(self.DAY, self.DAY + timedelta(days=20))
+        closed = self._days(friday) | weekend_days
+        self.assertEqual(closed_days_after(self.DAY + timedelta(days=3), closed), 3)
+        self.assertIsNone(closed_days_after(self.DAY + timedelta(days=4), closed))
+
+    @cases(0.05, closures)
+    def test_each_band_goes_on_the_last_open_day_up_to_its_own(self, drawn):
+        """Against counting day by day; where several meet, the newest goes."""
+        bands, closed = drawn
+        expected = {}
+        for band in sorted(bands, reverse=True):
+            day = 60 - band
+            while day in closed:
+                day -= 1
+            expected[day] = band
+        self.assertEqual(self._simulate(bands, closed), list(expected.items()))
 
 
 class TestCoreBandsText(CoreCase):
