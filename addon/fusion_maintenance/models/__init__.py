@@ -32,6 +32,9 @@ from . import booking_answer
 from . import booking_change
 from . import visit_place
 from . import reminder
+from . import reminder_mail
+from . import reminder_due
+from . import reminder_moved
 from . import reminder_cron
 from . import omission
 from . import sale_order
@@ -45,5 +48,6 @@ from . import mail_mail
 from . import res_config_settings
 from . import link_request
 from . import holder
+from . import consent
 from . import contract_call
 from . import call_list

@@ -201,6 +201,7 @@ class MaintenanceContract(models.Model):
 
         :param datetime.date done_date: the company's local date on which the service was done
         """
+        self.reminder_ids._skip("rolled")
         for contract in self:
             months = contract.interval_months
             if contract.policy_id.roll_rule == "planned" and contract.next_due_date:
@@ -215,7 +216,6 @@ class MaintenanceContract(models.Model):
                 # Of a visit that is still booked: the service was another one.
                 "booking_repair_id": contract.visit_id.sudo().repair_id.id,
             })
-            contract.reminder_ids._skip("rolled")
 
     @api.model
     def _cron_refresh_stages(self):

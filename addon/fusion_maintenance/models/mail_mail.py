@@ -1,8 +1,33 @@
-from odoo import models
+from odoo import fields, models
+from odoo.fields import Domain
 
 
 class MailMail(models.Model):
+    """What becomes of a reminder's mail is known to the reminder."""
+
     _inherit = "mail.mail"
+
+    def process_email_queue(self, email_ids=(), batch_size=1000):
+        """As Odoo does, and at once again while there is more: it sends one batch an hour."""
+        if email_ids:
+            return super().process_email_queue(email_ids, batch_size)
+        before = self._waiting_now()
+        result = super().process_email_queue(email_ids, batch_size)
+        # What cannot leave now, because its server is throttled, is not asked again and again.
+        if 0 < self._waiting_now() < before:
+            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        return result
+
+    def _waiting_now(self):
+        """How many mails could leave now."""
+        return self.sudo().search_count(Domain("state", "=", "outgoing") & (
+            Domain("scheduled_date", "=", False) | Domain("scheduled_date", "<=", fields.Datetime.now())))
+
+    def unlink(self):
+        reminders = self.env["fusion.maintenance.reminder"].sudo().search(
+            [("mail_id", "in", self.ids), ("state", "=", "queued")])
+        reminders.write({"state": "skipped", "skip_reason": "deleted", "mail_id": False})
+        return super().unlink()
 
     def _postprocess_sent_message(
             self, success_pids, success_emails, failure_reason=False, failure_type=None):
@@ -10,7 +35,8 @@ class MailMail(models.Model):
         reminders = self.env["fusion.maintenance.reminder"].sudo().search(
             [("mail_id", "in", self.ids)])
         if failure_type:
-            reminders._mark_failed(failure_reason or failure_type)
+            # Where no connection was made, only the mail knows what the server said.
+            reminders._mark_failed(failure_reason or self[:1].failure_reason or failure_type)
         else:
             reminders._mark_sent()
         return super()._postprocess_sent_message(

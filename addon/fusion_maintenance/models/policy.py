@@ -29,6 +29,12 @@ class MaintenancePolicy(models.Model):
         string="Reminders (days before)", required=True, default="30, 7, 1",
         help="Days before the due date on which a reminder goes, largest first. "
         "A negative number is days after it.")
+    skip_weekends = fields.Boolean(
+        string="Not on Weekends", help="A reminder for a Saturday or Sunday goes on the last open day before.")
+    skip_holidays = fields.Boolean(
+        string="Not on Public Holidays",
+        help="A reminder for a public holiday of the company's working hours goes on the last open "
+        "day before.")
     lead_days = fields.Integer(
         compute="_compute_lead_days", store=True,
         help="From how many days before its due date a contract counts as due.")

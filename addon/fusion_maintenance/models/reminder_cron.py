@@ -1,5 +1,4 @@
 import logging
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -15,7 +14,7 @@ BATCH = 100
 
 
 class MaintenanceContract(models.Model):
-    """Who is to be reminded today, and the job that does it."""
+    """The job that reminds, and the button that does."""
 
     _inherit = "fusion.maintenance.contract"
 
@@ -40,55 +39,6 @@ class MaintenanceContract(models.Model):
         return parameter.value == "True"
 
     @api.model
-    def _reminder_candidates(self, company, within=None):
-        """The contracts of a company that get a reminder today: band → contracts.
-
-        :param list within: ids of contracts to look among; all unless given
-
-        The band of a contract is the smallest one that is at least the days left, unless this
-        cycle already had it or a smaller one (``core.bands.band_to_send``): after downtime one mail
-        goes, not three. It is asked of the database as one range of due dates per band. A contract
-        that was already overdue when it was made gets none: it belongs on the call list.
-        """
-        today = company._maintenance_today()
-        found = {}
-        for policy in self.env["fusion.maintenance.policy"].sudo().with_context(
-                active_test=False).search([("company_id", "=", company.id)]):
-            bands = policy._bands()
-            for index, band in enumerate(bands):
-                smaller = bands[index + 1] if index + 1 < len(bands) else None
-                self.env.cr.execute("""
-                    SELECT contract.id
-                      FROM fusion_maintenance_contract contract
-                      JOIN res_partner partner ON partner.id = contract.partner_id
-                     WHERE contract.policy_id = %(policy)s AND contract.state = 'active'
-                       AND (%(within)s::int[] IS NULL OR contract.id = ANY(%(within)s))
-                       AND contract.next_due_date <= %(last)s
-                       AND (%(first)s::date IS NULL OR contract.next_due_date > %(first)s)
-                       AND contract.next_due_date >= (
-                           contract.create_date AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date
-                       AND contract.visit_id IS NULL
-                       AND partner.active AND NOT COALESCE(partner.x_fc_maintenance_opt_out, FALSE)
-                       AND NOT EXISTS (
-                           SELECT 1 FROM fusion_maintenance_reminder reminder
-                            WHERE reminder.contract_id = contract.id
-                              AND reminder.due_date = contract.next_due_date
-                              AND reminder.band = ANY(%(had)s))
-                     ORDER BY contract.next_due_date, contract.id
-                """, {
-                    "policy": policy.id,
-                    "within": within,
-                    "tz": company._maintenance_tz().key,
-                    "last": today + timedelta(days=band),
-                    "first": today + timedelta(days=smaller) if smaller is not None else None,
-                    "had": [str(other) for other in bands[index:]],
-                })
-                ids = [row[0] for row in self.env.cr.fetchall()]
-                if ids:
-                    found[str(band)] = found.get(str(band), self.browse()) | self.browse(ids)
-        return found
-
-    @api.model
     def _cron_send_due_reminders(self):
         """Queue today's reminders of every company whose clock has passed 07:00.
 
@@ -96,22 +46,15 @@ class MaintenanceContract(models.Model):
         """
         if not self._reminders_on():
             return
-        self.env.flush_all()
-        work = []
-        for company in self.env["res.company"].sudo().search([]):
-            if company._maintenance_now().hour >= FIRST_HOUR:
-                for band, contracts in self._reminder_candidates(company).items():
-                    work += [(company, band, chunk) for chunk in split_every(BATCH, contracts.ids)]
-        cron = self.env["ir.cron"]
-        remaining = sum(len(ids) for _company, _band, ids in work)
+        work = self._work_to_do()
+        remaining = sum(len(ids) for _do, _company, ids in work)
         if not remaining:
             return
-        for company, band, ids in work:
-            # Since the list was made others have committed: somebody may have booked meanwhile.
-            still = self._reminder_candidates(company, list(ids)).get(band, self.browse())
-            self.with_company(company)._queue_safely(still, band)
+        for do, company, ids in work:
+            do(self.with_company(company), company, list(ids))
             remaining -= len(ids)
-            if not cron._commit_progress(len(ids), remaining=remaining) and remaining:
+            self.env.invalidate_all()  # what one batch has read is of no use to the next
+            if not self.env["ir.cron"]._commit_progress(len(ids), remaining=remaining) and remaining:
                 # Out of time: go on at once rather than in an hour.
                 self.env.ref("fusion_maintenance.cron_send_reminders")._trigger()
                 break
@@ -120,64 +63,90 @@ class MaintenanceContract(models.Model):
         self.env.cr.commit()
 
     @api.model
-    def _queue_safely(self, contracts, band):
-        """Queue a batch; when one contract fails, queue the others one by one and note the one."""
+    def _work_to_do(self):
+        """Batches of what the job has to do now: list of (method, company, ids)."""
+        Contract, work = type(self), []
+        for company in self.env["res.company"].sudo().search([]):
+            if company._maintenance_now().hour < FIRST_HOUR:
+                continue
+            # Mails that named something which is booked or stopped meanwhile, without it.
+            lost = self.env["fusion.maintenance.reminder"].sudo().search([
+                ("company_id", "=", company.id), ("state", "=", "queued"), ("mail_id", "=", False)])
+            if lost:
+                work.append((Contract._queue_lost, company, lost.ids))
+            due = self._reminders_due(company)
+            work += [(Contract._queue_due, company, chunk) for chunk in split_every(BATCH, due)]
+        return work
+
+    def _queue_due(self, company, ids):
+        """Queue a batch of contracts that met a band when the list was made."""
+        # Since then others have committed: somebody may have booked, or is in another's mail.
+        due = self._reminders_due(company, ids)
+        if due:
+            self._queue_safely(self.sudo()._bundles_due(company, due))
+
+    @api.model
+    def _queue_safely(self, groups):
+        """Queue a batch; when one mail fails, queue the others one by one and note the one."""
         Reminder = self.env["fusion.maintenance.reminder"].sudo()
-        contracts = contracts.sudo()
         try:
             with self.env.cr.savepoint():
-                Reminder._queue(contracts, band)
+                Reminder._queue_bundles(groups)
             return
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            return self._queue_later(contracts)
+            return self._queue_later([contract.id for group in groups for contract, _band in group])
         except Exception:
             self.env.invalidate_all(flush=False)
             _logger.info("A batch of reminders failed; queueing one by one", exc_info=True)
-        for contract in contracts:
+        for group in groups:
             try:
                 with self.env.cr.savepoint():
-                    Reminder._queue(contract, band)
+                    Reminder._queue_bundles([group])
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                self._queue_later(contract)
+                self._queue_later([contract.id for contract, _band in group])
             except Exception as error:
                 self.env.invalidate_all(flush=False)
-                _logger.warning("The reminder of %s failed: %s", contract.name, error)
-                Reminder.create({
-                    "contract_id": contract.id, "company_id": contract.company_id.id,
-                    "partner_id": contract.partner_id.id, "due_date": contract.next_due_date,
-                    "band": band, "state": "failed", "reason": str(error)})
+                _logger.warning("The reminder of %s failed: %s", group[0][0].name, error)
+                Reminder.create([{
+                    **Reminder._values(contract, band, contract.partner_id),
+                    "state": "failed", "skip_reason": False, "reason": str(error),
+                } for contract, band in group if band])
 
-    def _queue_later(self, contracts):
+    def _queue_lost(self, _company, ids):
+        """Make the mails of reminders anew whose mail was taken back for another unit's sake."""
+        rows = self.env["fusion.maintenance.reminder"].sudo().browse(ids)
+        for lost, units in rows._grouped_anew():
+            try:
+                with self.env.cr.savepoint():
+                    lost._queue_mails([(lost, units)])
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                self._queue_later(lost.contract_id.ids)
+            except Exception as error:
+                self.env.invalidate_all(flush=False)
+                _logger.warning("The reminder of %s failed: %s", units[0].name, error)
+                lost._mark_failed(str(error))
+
+    def _queue_later(self, ids):
         """Somebody is saving these at this moment: leave them to the next run, at once."""
         self.env.invalidate_all(flush=False)
-        _logger.info("Reminders of %s are left to the next run", contracts.ids)
+        _logger.info("Reminders of %s are left to the next run", ids)
         self.env.ref("fusion_maintenance.cron_send_reminders")._trigger()
 
     def action_send_reminder(self):
-        """Send a reminder now, whatever the bands say."""
+        """Send a reminder now, whatever the bands say; what is due together in one mail."""
         self.check_access("write")
         for contract in self:
-            reason = contract._why_no_reminder()
-            if reason:
+            if reason := contract._why_no_reminder():
                 raise UserError(reason)
-            sent = len(contract.reminder_ids.filtered(lambda row: row.band.startswith("manual")))
-            self.env["fusion.maintenance.reminder"]._queue(
-                contract, f"manual {sent + 1}" if sent else "manual")
+        Reminder = self.env["fusion.maintenance.reminder"]
+        for band, contracts in self.grouped(lambda contract: contract._manual_band()).items():
+            Reminder._queue(contracts, band)
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
         return self._notice(self.env._("The reminder is on its way to %(client)s.",
                                        client=", ".join(self.partner_id.mapped("name"))))
 
-    def _why_no_reminder(self):
-        """The sentence that says why this contract cannot be reminded, or nothing."""
-        self.ensure_one()
-        if self.state != "active":
-            return self.env._("%(contract)s is not active.", contract=self.name)
-        if self.visit_id:
-            return self.env._("%(contract)s already has a booked visit.", contract=self.name)
-        if self.opted_out:
-            return self.env._("%(client)s wants no reminders. Call instead.",
-                              client=self.partner_id.name)
-        if not self.partner_id.email_normalized:
-            return self.env._("%(client)s has no email address. Add one, or call.",
-                              client=self.partner_id.name)
-        return None
+    def _manual_band(self):
+        """The band of the next reminder by hand: each of them is a band of its own."""
+        sent = len(self.reminder_ids.filtered(
+            lambda row: row.band.startswith("manual") and not row.copy_of_id))
+        return f"manual {sent + 1}" if sent else "manual"

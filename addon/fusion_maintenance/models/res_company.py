@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
@@ -69,6 +69,25 @@ class ResCompany(models.Model):
     def _maintenance_today(self):
         """The company's local date, whatever the server's or the user's is."""
         return self._maintenance_now().date()
+
+    def _maintenance_holidays(self, first, last):
+        """The public holidays between two local dates: the days whose noon is off for everybody.
+
+        :rtype: set of datetime.date
+        """
+        self.ensure_one()
+        tz, utc = self._maintenance_tz(), ZoneInfo("UTC")
+        noons = {}
+        for number in range((last - first).days + 1):
+            day = first + timedelta(days=number)
+            noons[day] = datetime.combine(day, time(12), tz).astimezone(utc).replace(tzinfo=None)
+        leaves = self.env["resource.calendar.leaves"].sudo().search_fetch([
+            ("resource_id", "=", False), ("company_id", "=", self.id), ("time_type", "=", "leave"),
+            ("calendar_id", "in", [False, self.resource_calendar_id.id]),
+            ("date_from", "<=", max(noons.values())), ("date_to", ">", min(noons.values())),
+        ], ["date_from", "date_to"])
+        return {day for day, noon in noons.items()
+                if any(leave.date_from <= noon < leave.date_to for leave in leaves)}
 
     def _maintenance_local(self, moment: datetime):
         """A naive UTC datetime, as an aware one in the company's zone."""

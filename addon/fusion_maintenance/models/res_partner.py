@@ -30,7 +30,10 @@ class ResPartner(models.Model):
         result = super().write(vals)
         if vals.get("x_fc_maintenance_opt_out"):
             # Effective at once: what waits in the outbox does not leave any more.
-            self.env["fusion.maintenance.reminder"].sudo().search([
-                ("partner_id", "in", self.ids), ("state", "=", "queued"),
-            ])._skip("opted_out")
+            self._maintenance_reminders()._skip("opted_out")
         return result
+
+    def _maintenance_reminders(self):
+        """What waits to be sent to these people, or to be tried again."""
+        return self.env["fusion.maintenance.reminder"].sudo().search([
+            ("partner_id", "in", self.ids), ("state", "in", ("queued", "failed"))])

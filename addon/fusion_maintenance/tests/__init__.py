@@ -16,6 +16,8 @@ from . import test_contract_guard
 from . import test_contract_search
 from . import test_controller_doctests
 from . import test_core_bands
+from . import test_core_bundle
+from . import test_core_consent
 from . import test_core_cycle
 from . import test_core_doctests
 from . import test_core_ics
@@ -41,6 +43,10 @@ from . import test_omission
 from . import test_page_safety
 from . import test_query_counts
 from . import test_reminder_bands
+from . import test_reminder_days
+from . import test_reminder_holders
+from . import test_reminder_outbox
+from . import test_reminder_together
 from . import test_reminder_mail
 from . import test_reservation
 from . import test_rights

@@ -76,12 +76,13 @@ class TestBands(ReminderCase):
         self.policy.reminder_bands = "7, -3"
         contract = self._due_in(1)
         self.run_job()
+        self.send_queue()
         with self.at("2026-11-26 08:00"):
             self.run_job()
-            self.assertEqual(self.bands(contract), [("7", "queued")])
+            self.assertEqual(self.bands(contract), [("7", "sent")])
         with self.at("2026-11-27 08:00"):
             self.run_job()
-        self.assertEqual(self.bands(contract), [("7", "queued"), ("-3", "queued")])
+        self.assertEqual(self.bands(contract), [("7", "sent"), ("-3", "queued")])
 
     def test_each_policy_has_its_own_bands(self):
         early = self.make_policy(reminder_bands="60")
@@ -146,9 +147,13 @@ class TestNobody(ReminderCase):
         self.env["mail.mail"].search([]).unlink()  # the confirmation
         self._assert_silent()
 
-    def test_a_client_who_opted_out(self):
+    def test_a_client_who_opted_out_and_the_history_says_so(self):
         self.contract.partner_id.x_fc_maintenance_opt_out = True
-        self._assert_silent()
+        self.run_job()
+        self.assertRecordValues(self.contract.reminder_ids, [
+            {"band": "30", "state": "skipped", "skip_reason": "opted_out"}])
+        self.assertFalse(self.env["mail.mail"].search([]))
+        self.assertFalse(self.contract.link_ids)
 
     def test_a_paused_contract(self):
         self.contract.action_pause()

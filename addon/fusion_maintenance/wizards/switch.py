@@ -21,8 +21,8 @@ class MaintenanceSwitch(models.TransientModel):
         for wizard in self:
             contracts = Contract.browse()
             for company in self.env["res.company"].sudo().search([]):
-                for found in Contract.sudo()._reminder_candidates(company).values():
-                    contracts |= found.filtered(lambda c: c.partner_id.email_normalized)
+                found = Contract.sudo().browse(Contract._reminders_due(company))
+                contracts |= found.filtered(lambda contract: not contract._why_no_reminder())
             wizard.is_on = Contract._reminders_on()
             wizard.today_count = len(contracts)
             # Of companies that are not this manager's they see the number, not the clients.
@@ -35,8 +35,9 @@ class MaintenanceSwitch(models.TransientModel):
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def action_off(self):
-        """No reminder goes until somebody switches them on again."""
+        """No reminder goes until somebody switches them on again; what is queued does not leave."""
         self._set("False")
+        self.env["fusion.maintenance.reminder"].sudo().search([("state", "=", "queued")])._skip("off")
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def _set(self, value):

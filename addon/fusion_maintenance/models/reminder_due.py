@@ -1,0 +1,127 @@
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..core import bands
+from ..core.bundle import Unit, bundles
+
+# How far ahead holidays are looked at: a longer closure moves no reminder further.
+AHEAD = 31
+
+
+class MaintenanceContract(models.Model):
+    """Which contracts are to be reminded today, and which of them in one mail."""
+
+    _inherit = "fusion.maintenance.contract"
+
+    @api.model
+    def _reminders_due(self, company, within=None):
+        """The contracts of a company that meet a band today: id → band, the first to be due first.
+
+        The band of a contract is the smallest one that is at least the days left, unless this
+        cycle already had it or a smaller one (``core.bands.band_to_send``): after downtime one mail
+        goes, not three. It is asked of the database as one range of due dates per band. A contract
+        that was already overdue when it was made meets none: it belongs on the call list.
+
+        :param list within: ids of contracts to look among; all unless given
+        """
+        ranges = self._due_ranges(company)
+        if not ranges:
+            return {}
+        self.env.flush_all()
+        self.env.cr.execute(SQL("""
+            SELECT contract.id, met.band
+              FROM (VALUES %(ranges)s) AS met(policy, band, first, last, had)
+              JOIN fusion_maintenance_contract contract
+                ON contract.policy_id = met.policy AND contract.state = 'active'
+               AND contract.next_due_date BETWEEN met.first AND met.last
+              JOIN res_partner partner ON partner.id = contract.partner_id
+             WHERE contract.visit_id IS NULL AND partner.active
+               AND %(within)s
+               AND contract.next_due_date >= (
+                   contract.create_date AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date
+               AND NOT EXISTS (
+                   SELECT 1 FROM fusion_maintenance_reminder reminder
+                    WHERE reminder.contract_id = contract.id AND reminder.copy_of_id IS NULL
+                      AND reminder.due_date = contract.next_due_date
+                      AND reminder.band = ANY(met.had))
+             ORDER BY contract.next_due_date, contract.id
+        """, ranges=SQL(", ").join(ranges), tz=company._maintenance_tz().key,
+            within=SQL("TRUE") if within is None else SQL("contract.id = ANY(%s)", list(within))))
+        return dict(self.env.cr.fetchall())
+
+    @api.model
+    def _due_ranges(self, company):
+        """For each band of each policy the first and last due date that meets it today, as SQL."""
+        today = company._maintenance_today()
+        ranges = []
+        for policy in self._policies_of(company):
+            ahead = policy._closed_days_after(today)
+            listed = policy._bands() if ahead is not None else ()
+            for index, band in enumerate(listed):
+                smaller = listed[index + 1] if index + 1 < len(listed) else None
+                reached = today + timedelta(days=ahead)
+                ranges.append(SQL(
+                    "(%s, %s, %s::date, %s::date, %s::varchar[])", policy.id, band,
+                    reached + timedelta(days=smaller + 1) if smaller is not None else "-infinity",
+                    reached + timedelta(days=band), [str(other) for other in listed[index:]]))
+        return ranges
+
+    @api.model
+    def _policies_of(self, company):
+        """The policies of a company, archived ones too: their contracts go on."""
+        return self.env["fusion.maintenance.policy"].sudo().with_context(active_test=False).search(
+            [("company_id", "=", company.id)])
+
+    @api.model
+    def _bundles_due(self, company, due):
+        """Today's mails to clients: for each a list of (contract, band as text or None), the lead first.
+
+        :param dict due: what :meth:`_reminders_due` gives
+        """
+        leads = {self.browse(id_).with_prefetch(list(due)): band for id_, band in due.items()}
+        together = self.browse(due)._due_together_batch()
+        everyone = self.browse().union(*together.values())
+        units = everyone._units_today(company)
+        return [
+            [(contract, None if band is None else str(band)) for contract, band in bundle.units]
+            for bundle in bundles(leads, units, together, company.x_fc_maintenance_together_days)]
+
+    def _units_today(self, company):
+        """Where these contracts stand, for ``core.bundle``: contract → Unit."""
+        today = company._maintenance_today()
+        sent = self._bands_had()
+        ahead = {policy: policy._closed_days_after(today) or 0 for policy in self.policy_id}
+        listed = {policy: policy._bands() for policy in self.policy_id}
+        return {contract: Unit(
+            (contract.next_due_date - today).days - ahead[contract.policy_id],
+            listed[contract.policy_id], sent.get(contract.id, ())) for contract in self}
+
+    def _bands_had(self):
+        """The bands that the cycles of these contracts have had: id → list of numbers."""
+        self.env.flush_all()
+        self.env.cr.execute(SQL("""
+            SELECT contract.id, array_agg(reminder.band::int)
+              FROM fusion_maintenance_contract contract
+              JOIN fusion_maintenance_reminder reminder ON reminder.contract_id = contract.id
+               AND reminder.due_date = contract.next_due_date AND reminder.copy_of_id IS NULL
+             WHERE contract.id = ANY(%s) AND reminder.band NOT LIKE 'manual%%'
+             GROUP BY contract.id
+        """, self.ids))
+        return dict(self.env.cr.fetchall())
+
+
+class MaintenancePolicy(models.Model):
+    _inherit = "fusion.maintenance.policy"
+
+    def _closed_days_after(self, today):
+        """How many days after today no reminder goes under this policy; None if today is one of them."""
+        self.ensure_one()
+        first, last = today, today + timedelta(days=AHEAD)
+        closed = set()
+        if self.skip_weekends:
+            closed |= bands.weekend(first, last)
+        if self.skip_holidays:
+            closed |= self.company_id._maintenance_holidays(first, last)
+        return bands.closed_days_after(today, closed)

@@ -1,0 +1,155 @@
+from typing import NamedTuple
+
+from odoo import api, models
+
+from ..core.bundle import Unit, bundles
+
+
+class Letter(NamedTuple):
+    """One mail that is to be written."""
+
+    reader: models.BaseModel  # res.partner
+    units: models.BaseModel  # contracts that it names; its link opens the page of the first
+    rows: models.BaseModel  # reminders that leave with it
+
+
+class MaintenanceReminder(models.Model):
+    """How reminders become mails: one for each reader of what is due together."""
+
+    _inherit = "fusion.maintenance.reminder"
+
+    @api.model
+    def _queue(self, contracts, band):
+        """Write the rows of a band and queue their mails; what is due together goes in one mail.
+
+        :param contracts: contracts of one company that are to be reminded
+        :param str band: days before the due date, or "manual"
+        :return: the rows
+        """
+        return self._queue_bundles([
+            [(contract, band) for contract in group] for group in self._clusters(contracts)])
+
+    @api.model
+    def _queue_bundles(self, groups):
+        """Write the rows of what goes today and queue their mails, in one transaction.
+
+        A client without an address gets a row that says so; if nobody else is told either, the
+        dispatcher gets a to-do instead.
+
+        :param groups: for each mail to a client a list of (contract, band as text), the lead first;
+            without a band, the contract is named only
+        :return: the rows
+        """
+        noted = [(contract, band) for group in groups for contract, band in group if band]
+        mains = self.sudo().create([
+            self._values(contract, band, contract.partner_id) for contract, band in noted])
+        copies = self.sudo().create([
+            {**self._values(main.contract_id, main.band, holder), "copy_of_id": main.id}
+            for main in mains for holder in main.contract_id._reminded_holders()])
+        rows = mains | copies
+        self._supersede(rows)
+        by_contract = rows.grouped("contract_id")
+        letters = []
+        for group in groups:
+            units = self.env["fusion.maintenance.contract"].concat(*(contract for contract, _band in group))
+            own = self.browse().union(*(by_contract[contract] for contract, band in group if band))
+            letters.append((own.filtered(lambda row: row.state == "queued"), units))
+            if all(row.skip_reason == "no_address" for row in own):
+                units[0]._alert(self.env._(
+                    "Call the client: the service is due and there is no email address."))
+        rows._queue_mails(letters)
+        for band, own in mains.filtered(lambda row: row.state == "queued").grouped("band").items():
+            own.contract_id.write({"last_reminder_band": band})
+        return rows
+
+    @api.model
+    def _values(self, contract, band, partner):
+        """Field values of a row; it is skipped at once where no mail can go."""
+        values = {
+            "contract_id": contract.id,
+            "company_id": contract.company_id.id,
+            "partner_id": partner.id,
+            "due_date": contract.next_due_date,
+            "band": band,
+        }
+        if partner.x_fc_maintenance_opt_out:
+            return {**values, "state": "skipped", "skip_reason": "opted_out"}
+        if not partner.email_normalized:
+            return {**values, "state": "skipped", "skip_reason": "no_address"}
+        return values
+
+    @api.model
+    def _supersede(self, rows):
+        """Of an earlier band nothing leaves any more, nor is it tried again."""
+        self.sudo().search([
+            ("contract_id", "in", rows.contract_id.ids), ("state", "in", ("queued", "failed")),
+            ("id", "not in", rows.ids), ("band", "not like", "manual")])._skip("newer")
+
+    @api.model
+    def _clusters(self, contracts):
+        """These contracts in groups of what is due together, each with its lead first."""
+        contracts = contracts.sorted(lambda contract: (contract.next_due_date, contract.id))
+        together = contracts._due_together_batch()
+        known = set(contracts)
+        # Each meets the same band today.
+        found = bundles(
+            dict.fromkeys(contracts, 0), dict.fromkeys(contracts, Unit(0, (0,))),
+            {lead: [one for one in others if one in known] for lead, others in together.items()}, 0)
+        return [contracts.browse().concat(*(one for one, band in group.units if band is not None))
+                for group in found]
+
+    def _grouped_anew(self):
+        """Of rows that lost their mail: those for each mail, and the contracts it names."""
+        together = self.contract_id._due_together_batch()
+        return [(self.filtered(lambda row, group=group: row.contract_id in group), together[group[0]])
+                for group in self._clusters(self.contract_id)]
+
+    def _queue_mails(self, groups):
+        """Queue the mails of these rows, each with a fresh link of its own.
+
+        :param groups: list of (rows, the contracts that their mail names, the lead first)
+        """
+        rounds = []
+        for rows, units in groups:
+            for reader, own in rows.grouped("partner_id").items():
+                letter = Letter(reader, units._bookable_by(reader), own)
+                # One mail for each contract at a time is what Odoo's batch can make.
+                place = next((one for one in rounds if letter.units[0] not in one), None)
+                if place is None:
+                    rounds.append(place := {})
+                place[letter.units[0]] = letter
+        for letters in rounds:
+            self._write_mails(letters)
+
+    @api.model
+    def _write_mails(self, letters):
+        """Render and queue mails.
+
+        :param dict letters: contract → the letter whose link opens its page
+        """
+        Link = self.env["fusion.maintenance.link"]
+        issued = Link._issue_batch([(head, letter.reader) for head, letter in letters.items()])
+        tokens = {head: token for head, (_link, token) in zip(letters, issued, strict=True)}
+        template = self.env.ref("fusion_maintenance.email_template_maintenance_due_reminder")
+        mails = template.sudo().with_context(
+            links={head.id: Link._url(head, token) for head, token in tokens.items()},
+            stops={head.id: Link._url(head, token, "stop") for head, token in tokens.items()},
+            readers={head.id: letter.reader.id for head, letter in letters.items()},
+            units={head.id: letter.units.ids for head, letter in letters.items()},
+        ).send_mail_batch(
+            [head.id for head in letters], email_values={"email_to": False, "email_cc": False})
+        for (head, letter), mail in zip(letters.items(), mails, strict=True):
+            if mail.recipient_ids != letter.reader:
+                # A link is for its holder, whatever a manager has made of the template.
+                mail.recipient_ids = letter.reader
+            mail.headers = repr(Link._mail_headers(head, tokens[head]))
+            letter.rows.mail_id = mail
+        self._hide_from_chatter(mails)
+
+    @api.model
+    def _hide_from_chatter(self, mails):
+        """Keep a mail that carries a link out of the record's chatter until it has left.
+
+        Whoever may read the record could else open the client's page.
+        """
+        mails.mail_message_id.write({"model": False, "res_id": False})

@@ -1,0 +1,177 @@
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo.tests import Form
+from odoo.tools import mute_logger
+
+from .common import TODAY
+from .reminder_case import SWITCH, ReminderCase
+from .smtp_case import SmtpCase
+
+
+class TestOutbox(ReminderCase):
+    """Why a reminder does not leave is written on it, and what leaves is on the contract."""
+
+    def setUp(self):
+        super().setUp()
+        self.contract = self.make_contract(due="2026-12-23")
+        self.run_job()
+        self.row = self.contract.reminder_ids
+        self.assertEqual(self.row.state, "queued")
+
+    def assert_skipped(self, reason):
+        """The reminder was taken back for this reason, and no mail is left."""
+        self.assertRecordValues(self.row, [{"state": "skipped", "skip_reason": reason}])
+        self.assertFalse(self.env["mail.mail"].search([("state", "=", "outgoing"), ("subject", "ilike", "due")]))
+
+    def test_switched_off(self):
+        self.env["fusion.maintenance.switch"].create({}).action_off()
+        self.assert_skipped("off")
+
+    def test_switched_on_again_the_next_band_goes(self):
+        self.env["fusion.maintenance.switch"].create({}).action_off()
+        self.env["fusion.maintenance.switch"].create({}).action_on()
+        with self.at("2026-12-16 08:00"):
+            self.run_job()
+        self.assertEqual(self.bands(self.contract), [("30", "skipped"), ("7", "queued")])
+
+    def test_the_switch_that_is_thrown_elsewhere_stops_the_job(self):
+        self.env["ir.config_parameter"].set_param(SWITCH, "False")
+        with self.at("2026-12-16 08:00"):
+            self.run_job()
+        self.assertEqual(self.bands(self.contract), [("30", "queued")])
+
+    def test_a_newer_band_goes_instead(self):
+        with self.at("2026-12-16 08:00"):
+            self.run_job()
+        self.assertEqual(self.bands(self.contract), [("30", "skipped"), ("7", "queued")])
+        self.assertEqual(self.row.skip_reason, "newer")
+        self.assertEqual(len(self.send_queue()), 1)
+
+    def test_a_newer_band_ends_the_tries_of_one_that_failed(self):
+        self.row._mark_failed("No route to host")
+        with self.at("2026-12-16 08:00"):
+            self.run_job()
+        self.assertEqual(self.row.skip_reason, "newer")
+
+    def test_booked(self):
+        self.make_technician()
+        self.booked(self.contract)
+        self.assert_skipped("booked")
+
+    def test_opted_out(self):
+        self.contract.partner_id.x_fc_maintenance_opt_out = True
+        self.assert_skipped("opted_out")
+
+    def test_paused(self):
+        self.contract.action_pause()
+        self.assert_skipped("paused")
+
+    def test_ended(self):
+        self.contract._stop("scrapped")
+        self.assert_skipped("ended")
+
+    def test_the_service_was_done(self):
+        self.contract._roll_next_due_date(TODAY)
+        self.assert_skipped("rolled")
+
+    def test_the_due_date_was_moved(self):
+        self.contract.next_due_date = TODAY + timedelta(days=90)
+        self.assert_skipped("moved")
+
+    def test_deleted_by_hand(self):
+        self.row.mail_id.unlink()
+        self.assert_skipped("deleted")
+        self.run_job()
+        self.assertEqual(len(self.contract.reminder_ids), 1)
+
+    def test_the_contract_shows_its_history(self):
+        self.send_queue()
+        dispatcher = self.make_user("dana", "group_dispatcher")
+        with Form(self.contract.with_user(dispatcher)) as form:
+            line, = form.reminder_ids._records
+        self.assertEqual((line["occasion"], line["state"]), ("30 days before", "sent"))
+
+    def test_the_list_of_failures_has_try_again_for_a_dispatcher(self):
+        self.row._mark_failed("No route to host")
+        dispatcher = self.make_user("dana", "group_dispatcher")
+        view = self.env["fusion.maintenance.reminder"].with_user(dispatcher).get_view(view_type="list")
+        self.assertIn('name="action_retry"', view["arch"])
+        self.row.with_user(dispatcher).action_retry()
+        self.assertEqual(self.row.state, "queued")
+
+    def test_the_queue_goes_on_until_the_backlog_is_gone(self):
+        """Odoo sends one batch an hour: what is left asks for the next one at once."""
+        for number in range(4):
+            self.make_contract(due="2026-12-23", partner_id=self.make_client(f"C{number}", f"c{number}@x.ca").id)
+        self.run_job()
+        cron = self.env.ref("mail.ir_cron_mail_scheduler_action")
+        Trigger = self.env["ir.cron.trigger"].search
+        with self.mock_mail_gateway(mail_unlink_sent=True):
+            for left in (3, 1, 0):
+                Trigger([("cron_id", "=", cron.id)]).unlink()
+                self.env["mail.mail"].process_email_queue(batch_size=2)
+                self.assertEqual(self.env["mail.mail"].search_count([("state", "=", "outgoing")]), left)
+                self.assertEqual(bool(Trigger([("cron_id", "=", cron.id)])), bool(left))
+
+    def test_a_queue_that_does_not_move_is_not_asked_again(self):
+        cron = self.env.ref("mail.ir_cron_mail_scheduler_action")
+        self.env["ir.cron.trigger"].search([]).unlink()
+        with patch.object(type(self.env["mail.mail"]), "send", lambda *_args, **_kwargs: True):
+            self.env["mail.mail"].process_email_queue()
+        self.assertFalse(self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]))
+
+
+class TestDomain(ReminderCase):
+    """Links carry the company's own domain, in a job too, where there is no request to look at."""
+
+    def test_each_company_its_own(self):
+        other = self.make_company("Prairie Lifts")
+        self.env["website"].search([]).write({"domain": False})
+        self.env["website"].create({
+            "name": "Prairie", "company_id": other.id, "domain": "https://service.prairie.example"})
+        self.env["ir.config_parameter"].set_param("web.base.url", "https://erp.example")
+        ours = self.make_contract(due="2026-12-23")
+        theirs = self.make_contract(
+            due="2026-12-23", company_id=other.id, policy_id=other.x_fc_maintenance_policy_id.id)
+        self.run_job()
+        for contract, domain in ((ours, "https://erp.example"), (theirs, "https://service.prairie.example")):
+            mail = contract.reminder_ids.mail_id
+            self.assertIn(f'href="{domain}/maintenance/book/', mail.body_html)
+            self.assertIn(f'href="{domain}/maintenance/stop/', mail.body_html)
+            self.assertIn(f"<{domain}/maintenance/stop/", mail.headers)
+
+
+class TestSmtpAnswer(SmtpCase):
+    """What the mail server answered is kept, in its own words."""
+
+    def setUp(self):
+        super().setUp()
+        self.contract = self.make_contract(due="2026-12-23")
+        self.run_job()
+        self.row = self.contract.reminder_ids
+
+    def test_a_mail_that_is_taken_is_sent(self):
+        (address, message), = self.send_by_smtp()
+        self.assertEqual(address, "ellen@example.com")
+        self.assertIn("/one-click", message["List-Unsubscribe"])
+        self.assertEqual(self.row.state, "sent")
+
+    @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
+    def test_a_refused_address_says_why_and_is_tried_again(self):
+        self.postbox.refused["ellen@example.com"] = "550 5.1.1 No such user here"
+        self.assertEqual(self.send_by_smtp(), [])
+        self.assertEqual(self.row.state, "failed")
+        self.assertIn("550", self.row.reason)
+        self.assertIn("No such user here", self.row.reason)
+        self.postbox.refused.clear()
+        self.row.action_retry()
+        self.assertEqual(len(self.send_by_smtp()), 1)
+        self.assertRecordValues(self.row, [{"state": "sent", "reason": False}])
+
+    @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
+    def test_a_server_that_does_not_answer_says_so(self):
+        self.env["ir.mail_server"].search([]).smtp_port = 1
+        self.assertEqual(self.send_by_smtp(), [])
+        self.assertEqual(self.row.state, "failed")
+        self.assertIn("Connection refused", self.row.reason)
