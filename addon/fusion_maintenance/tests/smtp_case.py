@@ -1,4 +1,5 @@
 """A mail server of our own on this machine, so that what is counted is what has really left."""
+import logging
 import os
 import socket
 from email import message_from_bytes, policy
@@ -49,6 +50,7 @@ class SmtpCase(ReminderCase):
             port = free.getsockname()[1]
         cls.smtp = Controller(cls.postbox, hostname="127.0.0.1", port=port)
         cls.smtp.start()
+        cls.classPatch(logging.getLogger("mail.log"), "disabled", True)
         cls.addClassCleanup(cls.stop_smtp)
         servers = cls.env["ir.mail_server"]
         servers.search([]).active = False

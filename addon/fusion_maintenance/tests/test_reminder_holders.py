@@ -29,6 +29,10 @@ class TestRemindedHolders(PageCase, ReminderCase):
         return cls.env["fusion.maintenance.holder"].create(
             {"contract_id": contract.id, "partner_id": partner.id})
 
+    def run_job(self):
+        """As the scheduler does; a test with pages is in test mode already."""
+        self.env.ref("fusion_maintenance.cron_send_reminders").method_direct_trigger()
+
     def rows(self, partner):
         """Band, state and reason of the rows of one person."""
         rows = self.contract.reminder_ids.filtered(lambda row: row.partner_id == partner)
