@@ -32,14 +32,24 @@ export function createHttpApi({ slots, confirm, csrf }: HttpApiOptions): PickerA
             return payload;
         },
         async confirm(press: BookingRequest | MoveRequest): Promise<Answer> {
-            const body = new URLSearchParams({ ...press, csrf_token: csrf });
-            const answer = readAnswer(await request(confirm, { method: "POST", body }));
+            const answer = readAnswer(await request(confirm, { method: "POST", body: bodyOf({ ...press, csrf_token: csrf }) }));
             if (!answer) {
                 throw new UnreadableError();
             }
             return answer;
         },
     };
+}
+
+/** As a form would send it: several values of a name one after the other. */
+function bodyOf(fields: Record<string, string | readonly number[]>): URLSearchParams {
+    const body = new URLSearchParams();
+    for (const [name, value] of Object.entries(fields)) {
+        for (const one of [value].flat()) {
+            body.append(name, String(one));
+        }
+    }
+    return body;
 }
 
 async function request(url: string, options: RequestInit): Promise<unknown> {

@@ -41,7 +41,8 @@ async function takeOver(target: HTMLElement, data: PageData): Promise<void> {
 
 /** Somebody who has begun to fill in the form keeps it. */
 function isBegun(form: HTMLFormElement): boolean {
-    return form.contains(document.activeElement) || form.querySelector("input:checked") !== null;
+    const touched = "[type=radio]:checked, [type=checkbox]:not(:checked)";
+    return form.contains(document.activeElement) || form.querySelector(touched) !== null;
 }
 
 function translate(terms: Record<string, string>): void {
@@ -54,7 +55,8 @@ function readTask(data: PageData): Task {
     if (data.mode === "move") {
         return { mode: "move", from: data.visit };
     }
-    return { mode: "book", key: data.key, details: { phone: "", note: "", booked_by: "", ...data.contact } };
+    const details = { phone: "", note: "", booked_by: "", ...data.contact };
+    return { mode: "book", key: data.key, details, leftOut: data.left_out ?? [] };
 }
 
 function createStore(data: PageData): SlotPickerStore {

@@ -24,6 +24,8 @@ export interface BookData extends CommonData {
     /** How the number ends that we have of the client, null for none. */
     phone_hint: string | null;
     contact: Partial<Details>;
+    /** Units that were unticked before. */
+    left_out?: readonly number[];
 }
 
 /** The page that moves a booked visit. */

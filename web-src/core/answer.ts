@@ -47,6 +47,8 @@ export interface MoveRequest {
 /** One press of the button that books. Sent again it carries the same key, so nothing is booked twice. */
 export interface BookingRequest extends MoveRequest, Details {
     key: string;
+    /** The units to be serviced, where there are several. */
+    unit?: readonly number[];
 }
 
 /** What the picker asks of the world: over HTTP on the public page, over RPC in the dispatcher's dialog. */

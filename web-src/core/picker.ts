@@ -13,7 +13,9 @@ export interface BookedTime {
 }
 
 /** What the chosen time is for, and what a press takes along. */
-export type Task = { mode: "book"; key: string; details: Details } | { mode: "move"; from: BookedTime };
+export type Task =
+    /** `leftOut` are units that were unticked: a start that suits all of them suits the others. */
+    { mode: "book"; key: string; details: Details; leftOut?: readonly number[] } | { mode: "move"; from: BookedTime };
 
 export type Mode = Task["mode"];
 
@@ -108,6 +110,22 @@ export function wentBack(state: PickerState): PickerState {
 export function typed(state: PickerState, details: Partial<Details>): PickerState {
     const { task } = state;
     return task.mode === "book" ? { ...state, task: { ...task, details: { ...task.details, ...details } } } : state;
+}
+
+/** A unit was ticked, or unticked to be left out. */
+export function ticked(state: PickerState, unit: number, on: boolean): PickerState {
+    const { task } = state;
+    if (task.mode !== "book") {
+        return state;
+    }
+    const others = (task.leftOut ?? []).filter((other) => other !== unit);
+    return { ...state, task: { ...task, leftOut: on ? others : [...others, unit] } };
+}
+
+/** The units that the button would book a visit for, [] where there is nothing to choose. */
+export function chosenUnits({ slots, task }: PickerState): number[] {
+    const leftOut = task.mode === "book" ? task.leftOut : [];
+    return (slots.units ?? []).map((unit) => unit.id).filter((id) => !leftOut?.includes(id));
 }
 
 /** The start that the button would book now, null when a press means nothing. */

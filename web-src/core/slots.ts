@@ -14,11 +14,23 @@ export type ArrivalWindow = readonly [Start, Start];
 
 export type ArrivalWindows = Readonly<Record<Start, ArrivalWindow>>;
 
+/** One of several units that are serviced in one visit. */
+export interface Unit {
+    id: number;
+    product: string;
+    /** What is written on it: tells one lift from the next. */
+    detail: string;
+    /** How long it takes and what it costs. */
+    terms: string;
+}
+
 /** What the server offers for some days: the same for the public page and the dispatcher's dialog. */
 export interface SlotsPayload {
     timezone: string;
     /** Minutes of one visit. */
     duration: number;
+    /** The units that the visit is for, where they are several; the first one cannot be left out. */
+    units?: readonly Unit[];
     /** From when to when somebody arrives, by start, where that is all that is promised. */
     windows?: ArrivalWindows;
     first: LocalDate;

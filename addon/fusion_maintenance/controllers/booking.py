@@ -20,8 +20,8 @@ class BookingController(BookingPages, http.Controller):
         args = request.httprequest.args
         if self._phase(visitor) != "choose":
             return self._nothing_to_choose(visitor)
-        return visitor.page._respond_json(visitor.env["fusion.maintenance.booking"]._slots(
-            visitor.contract, read_date(args.get("first")), read_days(args.get("days"))))
+        return visitor.page._respond_json(visitor.env["fusion.maintenance.booking"]._slots_together(
+            visitor.contracts, read_date(args.get("first")), read_days(args.get("days")))[1])
 
     @page_route("/maintenance/book/<token>/confirm", "POST", press="book")
     def confirm(self, visitor):
@@ -34,10 +34,10 @@ class BookingController(BookingPages, http.Controller):
             return self._nothing_to_choose(visitor) if wants_json() else self._show(visitor, 422)
         if problem := form.problem(visitor.env):
             return self._refuse(visitor, 422, form, problem)
-        answer = visitor.env["fusion.maintenance.booking"]._book(
-            visitor.contract, form.start, key=form.key, channel="client_portal",
-            holder=visitor.link.partner_id, **form.typed)
-        return self._answer(visitor, answer, form)
+        contracts = self._asked_for(visitor, form)
+        if contracts[:1] != visitor.contract:
+            return self._refuse(visitor, 422, form, self._not_these(visitor))
+        return self._answer(visitor, self._book(visitor, contracts, form), form)
 
     @page_route("/maintenance/book/<token>/visit.ics", *SAFE_METHODS)
     def calendar_file(self, visitor):

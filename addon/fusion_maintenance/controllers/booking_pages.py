@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools.translate import code_translations
 
@@ -21,13 +22,14 @@ class BookingPages:
 
     # -- answers -------------------------------------------------------------------------------
 
-    def _answer(self, visitor, answer, form=None, page=None, said=None):
+    def _answer(self, visitor, answer, form=None, page=None, said=None, contract=None):
         """The named answer to a press of a button, as a page or as JSON.
 
         :param answer: what ``fusion.maintenance.booking`` answered
         :param form: what was typed, to be kept on a page that comes again
         :param page: shows the page again after a refusal; that of the phase unless given
         :param str said: what the page says after success, the answer's code unless given
+        :param contract: whose visit was asked for, the link's unless given
         """
         status = STATUS[answer.code]
         if status == 409:
@@ -35,7 +37,8 @@ class BookingPages:
             # are offered next have to be read in a new one. Only the access log is written so far.
             visitor.env.cr.commit()
             visitor.env.invalidate_all()
-        payload = visitor.env["fusion.maintenance.booking"]._payload(answer, visitor.contract)
+        payload = visitor.env["fusion.maintenance.booking"]._payload(
+            answer, contract or visitor.contract, visitor.link.partner_id)
         if status == 200 and said:
             payload["message"] = self._sayings(visitor.env)[said]
         location = visitor.path(answer=said or answer.code) if status == 200 else None
@@ -52,6 +55,24 @@ class BookingPages:
                 {"answer": "refused", "message": message, "visit": None, "location": None,
                  "slots": None}, status)
         return (page or self._show)(visitor, status, form, message)
+
+    # -- booking -------------------------------------------------------------------------------
+
+    def _asked_for(self, visitor, form):
+        """The contracts that the form names, or the link's; none where they cannot be booked together."""
+        try:
+            return visitor.contract._asked_for(
+                form.units or visitor.contract.ids, visitor.link.partner_id)
+        except UserError:
+            return visitor.contract.browse()
+
+    def _book(self, visitor, contracts, form):
+        return visitor.env["fusion.maintenance.booking"]._book(
+            contracts, form.start, key=form.key, channel="client_portal",
+            holder=visitor.link.partner_id, **form.typed)
+
+    def _not_these(self, visitor):
+        return visitor.env._("Something was not sent correctly. Please choose a time and press the button again.")
 
     # -- pages ---------------------------------------------------------------------------------
 
@@ -76,26 +97,39 @@ class BookingPages:
         return {
             "already_booked": env._("A visit was booked before. Here it is."),
             "moved": env._("The visit has a new time."),
+            "more": env._("The visit for your other units is booked, too."),
             "cancelled": env._("Your visit is cancelled."),
         }
 
     def _page_choose(self, visitor, form, notice):
-        env, contract = visitor.env, visitor.contract
+        holder = visitor.link.partner_id
+        return self._choose(visitor, visitor.contract._due_together(holder), form, notice)
+
+    def _choose(self, visitor, due, form, notice, action="confirm"):
+        """The page that books.
+
+        :param due: the contracts that are due together; one visit is for as many of them as fit
+        :param str action: the last part of the address that the form is sent to
+        """
+        env = visitor.env
         texts = env["fusion.maintenance.booking.page"]
-        slots = self._slots(visitor, form)
+        contracts, slots = env["fusion.maintenance.booking"]._slots_together(
+            due._fitting(), self._first(form))
         if not slots["first_free"]:
             return self._page_full(visitor, notice)
-        csrf = request.csrf_token()
-        key = str(uuid4())
+        csrf, key, client = request.csrf_token(), str(uuid4()), due.partner_id
+        parts = () if action == "confirm" else (action,)
+        left_out = form.left_out(contracts.ids) if form else []
         return self._render(
             visitor, "page_choose", env._("Book your service visit"), scripts=True,
-            facts=texts._facts(contract), lead=texts._lead(contract, visitor.link.partner_id),
-            phone_known=texts._phone_known(contract.partner_id), notice=notice, key=key,
+            facts=texts._facts(contracts), lead=texts._lead(contracts, visitor.link.partner_id),
+            left_over=texts._left_over(contracts, due), phone_known=texts._phone_known(client),
+            notice=notice, key=key, left_out=left_out,
             data=visitor.page._script_data({
-                **self._picker_data(visitor, slots, csrf), "mode": "book", "key": key,
-                "phone_hint": texts._phone_hint(contract.partner_id),
-                "contact": form.typed if form else {}}),
-            **self._form_values(visitor, slots, form, "confirm", csrf))
+                **self._picker_data(visitor, slots, csrf, *parts), "mode": "book", "key": key,
+                "phone_hint": texts._phone_hint(client), "contact": form.typed if form else {},
+                "left_out": left_out}),
+            **self._form_values(visitor, slots, form, action, csrf))
 
     def _page_full(self, visitor, notice):
         env = visitor.env
@@ -110,12 +144,15 @@ class BookingPages:
             call_me=self._call_me(visitor))
 
     def _page_booked(self, visitor, form, notice):
-        env, visit = visitor.env, visitor.visit
-        shown = env["fusion.maintenance.booking.page"]._visit(visit)
+        env, visit, holder = visitor.env, visitor.visit, visitor.link.partner_id
+        texts = env["fusion.maintenance.booking.page"]
+        shown, others = texts._visit(visit), texts._other_visits(visit)
+        waiting = visitor.contract._still_to_book(holder)
         title = env._("This visit was planned") if shown["past"] else env._("Your visit is booked")
         return self._render(
             visitor, "page_booked", title, scripts=True, visit=shown, notice=notice,
-            may_change=env["fusion.maintenance.booking"]._client_may_change(visit),
+            may_change=env["fusion.maintenance.booking"]._client_may_change(visit, holder),
+            others=others, waiting=waiting and texts._waiting(waiting), more_url=visitor.path("more"),
             ics_url=visitor.path("visit.ics"), move_url=visitor.path("move"),
             cancel_url=visitor.path("cancel"))
 
@@ -143,10 +180,9 @@ class BookingPages:
 
     # -- times ---------------------------------------------------------------------------------
 
-    def _slots(self, visitor, form):
-        """The week that the address or the form asks for."""
-        first = read_date(form.first if form else request.httprequest.args.get("first"))
-        return visitor.env["fusion.maintenance.booking"]._slots(visitor.contract, first)
+    def _first(self, form):
+        """The first day of the week that the address or the form asks for."""
+        return read_date(form.first if form else request.httprequest.args.get("first"))
 
     def _form_values(self, visitor, slots, form, action, csrf):
         """What the form of times needs, on the page that books and on the one that moves."""

@@ -33,11 +33,11 @@ class ChangeController(BookingPages, http.Controller):
         booking, visit = visitor.env["fusion.maintenance.booking"], visitor.contract.visit_id
         if not visit:
             return self._no_times(visitor, "refused", self._gone(visitor))
-        if not booking._client_may_change(visit):
+        if not booking._client_may_change(visit, visitor.link.partner_id):
             return self._no_times(visitor, "too_late", booking._messages()["too_late"])
         args = request.httprequest.args
         return visitor.page._respond_json(booking._slots(
-            visitor.contract, read_date(args.get("first")), read_days(args.get("days"))))
+            visitor.contracts, read_date(args.get("first")), read_days(args.get("days"))))
 
     @page_route("/maintenance/book/<token>/cancel", *SAFE_METHODS, "POST", press="cancel")
     def cancel(self, visitor):
@@ -56,7 +56,7 @@ class ChangeController(BookingPages, http.Controller):
     def _ask(self, visitor, page):
         """The page that asks, or the one that says why there is nothing to ask."""
         booking, visit = visitor.env["fusion.maintenance.booking"], visitor.contract.visit_id
-        if visit and not booking._client_may_change(visit):
+        if visit and not booking._client_may_change(visit, visitor.link.partner_id):
             return self._show(visitor, notice=booking._messages()["too_late"])
         return page(visitor)
 
@@ -75,7 +75,8 @@ class ChangeController(BookingPages, http.Controller):
     def _show_move(self, visitor, status=200, form=None, notice=None):
         if self._phase(visitor) != "booked":
             return self._show(visitor, status, notice=notice)
-        slots, visit, csrf = self._slots(visitor, form), visitor.contract.visit_id, request.csrf_token()
+        visit, csrf, first = visitor.contract.visit_id, request.csrf_token(), self._first(form)
+        slots = visitor.env["fusion.maintenance.booking"]._slots(visitor.contracts, first)
         page = self._render(
             visitor, "page_move", visitor.env._("Choose another time"), scripts=True, notice=notice,
             visit=visitor.env["fusion.maintenance.booking.page"]._visit(visitor.visit),

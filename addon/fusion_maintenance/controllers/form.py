@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 from ..core.phone import can_be_called
 
-FIELDS = {"start", "key", "phone", "note", "booked_by", "first", "csrf_token"}
+FIELDS = {"start", "key", "phone", "note", "booked_by", "first", "csrf_token", "unit"}
 LIMITS = {"phone": 40, "note": 1000, "booked_by": 120}
+# More than anybody services in one visit.
+UNITS = 200
+UNIT = re.compile(r"[0-9]{1,9}")
 KEY = re.compile(r"[0-9A-Za-z-]{16,64}")
 # Everything below a space but tab and newline; PostgreSQL takes no NUL.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -22,6 +25,11 @@ class Booking(NamedTuple):
     extra: bool
     too_long: tuple
     chosen: str
+    units: tuple
+
+    def left_out(self, units):
+        """Those of the units shown that were unticked, on a page that comes again."""
+        return [unit for unit in units if self.units and unit not in self.units]
 
     def problem(self, env, with_key=True):
         """The sentence that says what is wrong with it, or None.
@@ -61,11 +69,25 @@ def read_booking(form):
     'gate 4711'
     """
     texts = {name: clean(form.get(name, "")) for name in FIELDS}
+    units = read_units(form)
     too_long = next(((name, limit) for name, limit in LIMITS.items() if len(texts[name]) > limit), ())
     return Booking(
         start=read_start(texts["start"]), key=texts["key"], first=texts["first"],
         typed={name: texts[name][:limit] for name, limit in LIMITS.items()},
-        extra=not FIELDS.issuperset(form), too_long=too_long, chosen=texts["start"])
+        extra=not FIELDS.issuperset(form) or units is None, too_long=too_long, chosen=texts["start"],
+        units=units or ())
+
+
+def read_units(form):
+    """The numbers of the units that are to be serviced, none where it was not asked; None for anything else.
+
+    >>> read_units({"unit": "12"}), read_units({}), read_units({"unit": "all"})
+    ((12,), (), None)
+    """
+    sent = form.getlist("unit") if hasattr(form, "getlist") else [form["unit"]] if "unit" in form else []
+    if len(sent) > UNITS or not all(UNIT.fullmatch(number) for number in sent):
+        return None
+    return tuple(int(number) for number in sent)
 
 
 def read_start(text):

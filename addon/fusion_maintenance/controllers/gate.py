@@ -37,6 +37,12 @@ class Visitor(NamedTuple):
         return self.link.contract_id
 
     @property
+    def contracts(self):
+        """The contracts that one visit is offered for, or is booked for: this one first, unless it was
+        booked with another one."""
+        return self.contract._visit_together(self.link.partner_id)
+
+    @property
     def visit(self):
         """The booked visit, as this holder may read of it."""
         return self.contract.visit_id.with_context(maintenance_reader=self.link.partner_id.id)

@@ -3,6 +3,8 @@ from . import access_limit
 from . import wording
 from . import page
 from . import booking_page
+from . import booking_page_units
+from . import booking_page_visit
 from . import ir_http
 from . import res_company
 from . import product_template
@@ -22,6 +24,7 @@ from . import visit
 from . import visit_attention
 from . import visit_buttons
 from . import visit_chatter
+from . import visit_group
 from . import visit_records
 from . import availability
 from . import working_hours

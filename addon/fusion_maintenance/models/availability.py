@@ -26,35 +26,35 @@ class MaintenanceAvailability(models.AbstractModel):
     _name = "fusion.maintenance.availability"
     _description = "Availability of Technicians"
 
-    def _technicians(self, contract):
-        """The employees who may serve this contract's unit: skill, zone, company.
+    def _technicians(self, contracts):
+        """The employees who may serve these contracts' units, all in one visit: skill, zone, company.
 
         Whether a skill is valid on the day of the visit is a matter of :meth:`_loads`.
 
         :rtype: hr.employee, in a stable order
         """
-        company = contract.company_id
+        company = contracts.company_id
         zones = self.env["fusion.maintenance.zone"]
-        zone = zones._zone_of(contract.service_address_id.zip, company)
+        zone = zones._zone_of(contracts[:1].service_address_id.zip, company)
         if not zone and company.x_fc_maintenance_zone_fallback == "none" and zones._prefixes(company.id):
             return self.env["hr.employee"].sudo()
-        return self._skilled(contract.policy_id, zone)
+        return self._skilled(contracts.policy_id, zone)
 
-    def _skilled(self, policy, zone=None):
-        """The employees who can do what a policy needs, wherever it is or in one zone.
+    def _skilled(self, policies, zone=None):
+        """The employees who can do what policies of one company need, wherever it is or in one zone.
 
         :rtype: hr.employee, in a stable order
         """
         # Plain SQL, as in working_hours: a search asks for nothing but their ids.
         self.env.flush_all()
         able = SQL("employee.x_fc_technician")
-        if policy.skill_id:
+        for skill, progress in policies._skills_needed():
             able = SQL("""
-                EXISTS (SELECT FROM hr_employee_skill skill
-                          JOIN hr_skill_level level ON level.id = skill.skill_level_id
-                         WHERE skill.employee_id = employee.id AND skill.skill_id = %s
-                           AND coalesce(level.level_progress, 0) >= %s)
-            """, policy.skill_id.id, policy.skill_level_id.level_progress or 0)
+                %s AND EXISTS (SELECT FROM hr_employee_skill skill
+                                 JOIN hr_skill_level level ON level.id = skill.skill_level_id
+                                WHERE skill.employee_id = employee.id AND skill.skill_id = %s
+                                  AND coalesce(level.level_progress, 0) >= %s)
+            """, able, skill, progress)
         there = SQL("TRUE")
         if zone:
             there = SQL("""
@@ -65,11 +65,11 @@ class MaintenanceAvailability(models.AbstractModel):
              WHERE employee.active AND employee.work_contact_id IS NOT NULL
                AND employee.company_id = %s AND %s AND %s
              ORDER BY employee.id
-        """, policy.company_id.id, able, there))
+        """, policies.company_id.id, able, there))
         return self.env["hr.employee"].sudo().browse(row[0] for row in self.env.cr.fetchall())
 
-    def _loads(self, contract, employees, start, stop):
-        """What each technician works and what takes their time.
+    def _loads(self, contracts, employees, start, stop):
+        """What each technician works and what takes their time, for a visit of these contracts.
 
         :param employees: hr.employee, as :meth:`_technicians` gives them
         :param datetime start: aware; the start of a local day of the company
@@ -77,13 +77,13 @@ class MaintenanceAvailability(models.AbstractModel):
         :return: dict of employee id → :class:`slots.Load`, in minutes since 1970 UTC
         """
         self.env.flush_all()
-        people = self._people(employees, contract.company_id)
-        work = self._work(contract, people, start, stop)
-        # The contract's own visit is no obstacle to moving it.
-        busy = self._busy(people, start, stop, contract.visit_id)
-        reserved = self._reserved(people, start, stop, contract.visit_id.reservation_id)
-        stretches = contract.policy_id.daily_cap and offsets(
-            contract.company_id._maintenance_tz(), to_minutes(start), to_minutes(stop))
+        people = self._people(employees, contracts.company_id)
+        work = self._work(contracts, people, start, stop)
+        # The contracts' own visit is no obstacle to moving it.
+        busy = self._busy(people, start, stop, contracts.visit_id)
+        reserved = self._reserved(people, start, stop, contracts.visit_id.reservation_id)
+        stretches = contracts._terms().cap and offsets(
+            contracts.company_id._maintenance_tz(), to_minutes(start), to_minutes(stop))
         return {
             person.employee: slots.Load(
                 work=work[person.employee], busy=busy[person.contact],

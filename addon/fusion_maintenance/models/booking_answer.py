@@ -9,8 +9,12 @@ class MaintenanceBooking(models.AbstractModel):
 
     _inherit = "fusion.maintenance.booking"
 
-    def _payload(self, answer, contract):
-        """An answer as the slot pickers read it."""
+    def _payload(self, answer, contract, holder=None):
+        """An answer as the slot pickers read it.
+
+        :param contract: whose visit was asked for: where it can be tried again, with its free times
+        :param holder: res.partner who asked with a link; the user did unless given
+        """
         messages = self._messages()
         visit = answer.visit
         # After try_again the same time is pressed again: reading all times would only hold that up.
@@ -25,8 +29,22 @@ class MaintenanceBooking(models.AbstractModel):
                 "reference": visit.name,
             } if visit else None,
             "location": None,
-            "slots": self._slots(contract) if again and contract.state == "active" else None,
+            "slots": self._slots_together(contract._visit_together(holder))[1]
+            if again and contract.state == "active" else None,
         }
+
+    def _slots_together(self, contracts, first=None, days=7):
+        """The times at which these contracts, or else as many of them as possible, can be serviced in one visit.
+
+        :return: (the contracts, what :meth:`_slots` gives with those units, where they are several)
+        """
+        slots = self._slots(contracts, first, days)
+        while not slots["first_free"] and len(contracts) > 1 and not contracts[:1].visit_id:
+            # Long visits need long free stretches: better half of the units than none.
+            contracts = contracts[:(len(contracts) + 1) // 2]
+            slots = self._slots(contracts, first, days)
+        units = self.env["fusion.maintenance.booking.page"]._units(contracts)
+        return contracts, {**slots, **({"units": units} if units else {})}
 
     def _booked_time(self, visit):
         """When a visit is, as the slot picker reads it: what is promised is its arrival window, or its start."""
@@ -73,22 +91,24 @@ class MaintenanceContract(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        return self.env["fusion.maintenance.booking"].sudo()._slots(
-            self.sudo(), fields.Date.to_date(first) if first else None, days)
+        return self.env["fusion.maintenance.booking"].sudo()._slots_together(
+            self.sudo()._visit_together(), fields.Date.to_date(first) if first else None, days)[1]
 
     def book_slot(self, start, key, details):
         """Book for the client, on the phone.
 
         :param str start: UTC, "2026-11-24T14:00:00Z"
         :param str key: made once per dialog
-        :param dict details: phone, note, booked_by
+        :param dict details: phone, note, booked_by; unit: ids of the contracts, where there are several
         :return: the answer payload
         """
         self.ensure_one()
-        self.check_access("write")
+        asked = [number for number in details.get("unit") or () if isinstance(number, int)]
+        contracts = self._asked_for(asked or self.ids)
+        contracts.check_access("write")
         booking = self.env["fusion.maintenance.booking"].sudo()
-        contract = self.sudo().with_company(self.company_id)
+        contracts = contracts.sudo().with_company(self.company_id)
         answer = booking._book(
-            contract, booking._parse_start(start), key=key, channel="phone",
+            contracts, booking._parse_start(start), key=key, channel="phone",
             **{name: str(details.get(name) or "") for name in ("phone", "note", "booked_by")})
-        return booking._payload(answer, contract)
+        return booking._payload(answer, contracts[:1])

@@ -7,14 +7,23 @@ from .booking import LOCK_TECHNICIAN, Answer
 
 
 class MaintenanceBooking(models.AbstractModel):
-    """Moving and cancelling a booked visit, with everything that was made for it."""
+    """Moving and cancelling a booked visit, with everything that was made for it.
+
+    Visits made together for several units are moved together, whichever of them is asked for.
+    """
 
     _inherit = "fusion.maintenance.booking"
 
-    def _client_may_change(self, visit):
-        """Whether the policy still lets the client move or cancel this visit online."""
-        cutoff = timedelta(hours=visit.policy_id.move_cutoff_hours)
-        return fields.Datetime.now() + cutoff <= visit.start
+    def _client_may_change(self, visit, holder=None):
+        """Whether the policies still let the client move or cancel this visit online.
+
+        :param holder: res.partner whose link it is; a visit for several units has to be theirs as a whole
+        """
+        visits = visit._together()
+        cutoff = timedelta(hours=max(visits.policy_id.mapped("move_cutoff_hours")))
+        others = visits.contract_id - visit.contract_id
+        return fields.Datetime.now() + cutoff <= visit.start and (
+            holder is None or others == others._bookable_by(holder))
 
     # -- moving ------------------------------------------------------------------------------------
 
@@ -31,18 +40,18 @@ class MaintenanceBooking(models.AbstractModel):
             ``refused``
         """
         visit = visit.sudo().with_company(visit.company_id)._for_office()
-        contract, minute = visit.contract_id, to_minutes(start)
-        self._lock_contract(contract)
+        contracts, minute = visit._together().contract_id, to_minutes(start)
+        self._lock_contracts(contracts)
         if visit.state != "booked":
             return Answer("refused", visit.browse())
         if visit.start == from_minutes(minute) and not employee:
             return Answer("booked", visit)  # pressed twice
-        if by_client and not self._client_may_change(visit):
+        if by_client and not self._client_may_change(visit, holder):
             return Answer("too_late", visit)
-        if not self._on_grid(contract, minute, self._window(contract)):
+        if not self._on_grid(contracts, minute, self._window(contracts)):
             return Answer("refused", visit)
         return self._change_reservation(
-            visit, lambda: self._reserve(contract, minute, employee), holder=holder)
+            visit, lambda: self._reserve(contracts, minute, employee), holder=holder)
 
     def _reassign(self, visit, employee, start=None, duration=None, over_busy=False, over_hours=False):
         """Give a visit to a technician, as a dispatcher decides. Another visit is never overridden.
@@ -56,7 +65,7 @@ class MaintenanceBooking(models.AbstractModel):
             (it is not booked any more)
         """
         visit = visit.sudo().with_company(visit.company_id)._for_office()
-        contract, minute = visit.contract_id, to_minutes(start or visit.start)
+        contracts, minute = visit._together().contract_id, to_minutes(start or visit.start)
         if visit.state != "booked":
             return Answer("refused", visit)
         duration = duration or int((visit.stop - visit.start).total_seconds()) // 60
@@ -71,17 +80,20 @@ class MaintenanceBooking(models.AbstractModel):
         def reserve():
             if not self._try_lock(LOCK_TECHNICIAN, employee.work_contact_id.id):
                 return self.env["fusion.maintenance.reservation"], "try_again"
-            return self._take(contract, minute, employee, False, duration), "slot_taken"
+            return self._take(contracts, minute, employee, False, duration), "slot_taken"
 
         return self._change_reservation(visit, reserve, duration)
 
     def _change_reservation(self, visit, reserve, duration=None, holder=None):
-        """Exchange the visit's reservation, or leave everything as it was."""
-        old = visit.reservation_id
+        """Exchange the visit's reservation, that of all made together, or leave everything as it was."""
+        visits, old = visit._together(), visit.reservation_id
+        # Some units are done already: their time stays where it was.
+        splits = "done" in visit._all_parts().mapped("state")
         savepoint = self.env.cr.savepoint()
         with savepoint:
             # First: two buffers of the same visit must not be in each other's way.
-            old.unlink()
+            if not splits:
+                old.unlink()
             reservation, code = reserve()
             if not reservation:
                 savepoint.rollback()
@@ -89,53 +101,74 @@ class MaintenanceBooking(models.AbstractModel):
             self.env.invalidate_all(flush=False)
             return Answer(code, visit)
         was = visit._as_told()
-        visit.write({
-            **self._place(visit.contract_id, reservation, duration),
+        visits.write({
+            **self._place(visits.contract_id, reservation, duration),
             "calendar_changed": False,
             "sequence": visit.sequence + 1,
         })
-        visit._follow_move(was, holder)
+        if splits:
+            visits._make_event()
+        visits._follow_move(was, holder)
         return Answer("booked", visit)
 
     # -- cancelling --------------------------------------------------------------------------------
 
     def _cancel_by_client(self, visit, holder=None):
-        """Cancel as the client: "cancelled", or "too_late" after the policy's cut-off.
+        """Cancel as the client, with what was made together: "cancelled", or "too_late" after the policy's cut-off.
 
         :param holder: res.partner whose link it was done with
         """
-        self._lock_contract(visit.contract_id)
+        visits = visit._together()
+        self._lock_contracts(visits.contract_id)
         if visit.state != "booked":
             return Answer("cancelled", visit)
-        if not self._client_may_change(visit):
+        if not self._client_may_change(visit, holder):
             return Answer("too_late", visit)
-        self._cancel(visit, notify=True, holder=holder)
+        self._cancel(visits, notify=True, holder=holder)
         return Answer("cancelled", visit)
 
-    def _cancel(self, visit, notify=False, state="cancelled", rebook=True, holder=None):
-        """Cancel a booked visit and everything made for it; the contract can be booked again.
+    def _cancel(self, visits, notify=False, state="cancelled", rebook=True, holder=None):
+        """Cancel booked visits and everything made for them; their contracts can be booked again.
+
+        Others that were made together with them stay booked, at the same time: see ``visit._together``.
 
         :param bool notify: tell the client by mail
         :param str state: "cancelled", or "no_show" which keeps the technician's time
         :param bool rebook: the mail has a link to book another time
         :param holder: res.partner who cancels with a link; the user does unless given
         """
-        visit = visit.sudo().with_company(visit.company_id)._for_office()
-        if visit.state != "booked":
-            return
-        visit._done_by(holder)
-        visit.state = state
-        visit.contract_id.booking_repair_id = False
-        if visit.repair_id.state not in (False, "done", "cancel"):
-            visit.repair_id.action_repair_cancel()
-        order = visit.sale_order_id
+        for group in visits.sudo().filtered(lambda visit: visit.state == "booked")._by_time():
+            group = group.with_company(group.company_id)._for_office()
+            rest = group[:1]._together() - group
+            group._done_by(holder)
+            group.state = state
+            group.contract_id.booking_repair_id = False
+            group.repair_id.filtered(lambda repair: repair.state not in ("done", "cancel")).action_repair_cancel()
+            if not self._cancel_around(group, state) and rest:
+                rest._follow_shrink()
+            if state == "cancelled":
+                for visit in group:
+                    visit._tell_cancelled(holder)
+            if notify and rest:
+                rest._notify("email_template_visit_moved")
+            elif notify:
+                # A page that only says to call needs no link.
+                group._notify("email_template_visit_cancelled", method="CANCEL",
+                              with_link=rebook and group[:1].contract_id.state == "active")
+
+    def _cancel_around(self, visits, state):
+        """Cancel what these visits share, unless others that were made with them still need it.
+
+        :return: whether it was cancelled
+        """
+        others = visits[:1]._all_parts() - visits
+        if {"booked", "done"} & set(others.mapped("state")):
+            visits.write({"reservation_id": False, "event_id": False})
+            return False
+        order = visits.sale_order_id
         if order.state in ("draft", "sent") or (order.state == "sale" and not order.invoice_ids):
             order._action_cancel()
         if state == "cancelled":
-            visit.reservation_id.unlink()
-            visit.event_id.with_context(no_mail_to_attendees=True).unlink()
-            visit._tell_cancelled(holder)
-        if notify:
-            # A page that only says to call needs no link.
-            visit._notify("email_template_visit_cancelled", method="CANCEL",
-                          with_link=rebook and visit.contract_id.state == "active")
+            visits.reservation_id.unlink()
+            visits.event_id.with_context(no_mail_to_attendees=True).unlink()
+        return True

@@ -1,10 +1,9 @@
 from datetime import datetime, timezone
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from ..core.phone import can_be_called, digits_of
 
@@ -32,15 +31,16 @@ class MaintenanceBookingPage(models.AbstractModel):
         return "served" if link._is_served() else "choose"
 
     @api.model
-    def _facts(self, contract):
-        """What is to be serviced, how long, for how much, and where."""
+    def _facts(self, contracts):
+        """What is to be serviced in one visit, how long, for how much, and where."""
         wording = self.env["fusion.maintenance.wording"]
         return {
-            "product": contract.product_id.name,
-            "reference": contract.name,
-            "duration": wording._duration(contract.policy_id.duration),
-            "cost": self._cost(contract.policy_id),
-            "where": self._where(contract.service_address_id),
+            "product": self._what(contracts),
+            "reference": contracts.name if len(contracts) == 1 else "",
+            "units": self._units(contracts),
+            "duration": wording._duration(contracts._terms().duration),
+            "cost": self._cost([contract.policy_id for contract in contracts]),
+            "where": self._where(contracts[:1].service_address_id),
         }
 
     @api.model
@@ -55,12 +55,14 @@ class MaintenanceBookingPage(models.AbstractModel):
         return ", ".join(filter(None, (street, address.city)))
 
     @api.model
-    def _lead(self, contract, partner):
+    def _lead(self, contracts, partner):
         """The sentence that says what the page is for, and by when.
 
         :param partner: the holder of the link
         """
-        name = self._greeting(partner)
+        name, contract = self._greeting(partner), contracts[:1]
+        if len(contracts) > 1:
+            return self._lead_of_several(contracts, partner, name)
         if not contract.next_due_date:
             return self.env._("Hello %(name)s, choose a time that suits you.", name=name)
         due = Markup("<strong>%s</strong>") % self.env["fusion.maintenance.wording"]._date(
@@ -79,17 +81,11 @@ class MaintenanceBookingPage(models.AbstractModel):
             "suits you.", **values)
 
     @api.model
-    def _cost(self, policy):
-        """What a visit costs that would be booked now."""
-        return self._price(0 if policy.revenue_mode == "none" else policy.price, policy.currency_id)
-
-    @api.model
-    def _visit_cost(self, visit):
-        """What a booked visit costs: its order says so, whatever became of the policy's price."""
-        order = visit.sudo().sale_order_id
-        if order:
-            return self._price(order.amount_untaxed, order.currency_id)
-        return self._cost(visit.policy_id)
+    def _cost(self, policies):
+        """What a visit costs that would be booked now for units under these policies, one for each unit."""
+        return self._price(
+            sum(policy.price for policy in policies if policy.revenue_mode != "none"),
+            policies[0].currency_id)
 
     @api.model
     def _price(self, amount, currency):
@@ -200,73 +196,4 @@ class MaintenanceBookingPage(models.AbstractModel):
             "moment": wording._moment(local, time),
             "hour": local.hour,
             "chosen": text == chosen,
-        }
-
-    # -- the visit ---------------------------------------------------------------------------------
-
-    @api.model
-    def _visit(self, visit):
-        """A booked visit, in words for who reads it (``visit._reader``)."""
-        wording = self.env["fusion.maintenance.wording"]
-        company = visit.company_id
-        start, stop = (company._maintenance_local(bound) for bound in (
-            visit.arrival_start or visit.start, visit.arrival_stop or visit.stop))
-        address = visit.service_address_id
-        reader = visit._reader()
-        is_client = reader == visit.partner_id
-        date = wording._weekday(start, year=True)
-        # With an arrival window the client knows when we come, not when it is over.
-        hours = wording._span(start, stop) if visit.arrival_start \
-            else f"{wording._time(start)} – {wording._time(stop)}"
-        return {
-            "reference": visit.name,
-            "date": date,
-            "hours": hours,
-            "when": self.env._("%(date)s, %(time)s", date=date, time=hours),
-            "who": self.env._("One of our technicians") if visit.provisional else self.env._(
-                "%(technician)s, our technician", technician=visit._technician_name()),
-            "product": visit.product_id.name,
-            "where": self._where(address),
-            "client": "" if is_client else visit.partner_id.name,
-            # The whole of it for the client's own mailbox only.
-            "address": ", ".join(filter(None, (address.street, address.street2, address.city)))
-            if is_client else self._where(address),
-            "cost": self._visit_cost(visit),
-            "phone": self._phone_shown(visit.phone),
-            # An entry code may stand in it: for who wrote it.
-            "note": visit.note if reader == (visit.holder_id or visit.partner_id) else "",
-            "past": visit.stop < fields.Datetime.now(),
-            **self._calendar_links(visit, address),
-        }
-
-    @api.model
-    def _calendar_links(self, visit, address):
-        """Addresses that put the visit into a web calendar, for who has no use for a file.
-
-        They tell those calendars what the file would: when, where, and by whom; never the unit.
-        """
-        title = self.env._("Service visit – %(company)s", company=visit.company_id.name)
-        where = ", ".join(filter(None, (address.street, address.city)))
-        begin, end = (f"{bound:%Y%m%dT%H%M%SZ}" for bound in (visit.start, visit.stop))
-        google = {"action": "TEMPLATE", "text": title, "dates": f"{begin}/{end}", "location": where}
-        outlook = {
-            "path": "/calendar/action/compose", "rru": "addevent", "subject": title, "location": where,
-            "startdt": f"{visit.start.isoformat()}Z", "enddt": f"{visit.stop.isoformat()}Z"}
-        return {
-            "google": f"https://calendar.google.com/calendar/render?{urlencode(google)}",
-            "outlook": f"https://outlook.live.com/calendar/0/action/compose?{urlencode(outlook)}",
-        }
-
-    @api.model
-    def _served(self, contract):
-        """What was done, and when the next is due."""
-        wording = self.env["fusion.maintenance.wording"]
-        done = contract.visit_ids.filtered(lambda visit: visit.state == "done").sorted("start")[-1:]
-        return {
-            "product": contract.product_id.name,
-            "reference": contract.name,
-            "date": wording._date(contract.last_service_date),
-            "technician": done._technician_name()
-            if done and done.done_date == contract.last_service_date else None,
-            "next": wording._date(contract.next_due_date) if contract.next_due_date else None,
         }

@@ -42,8 +42,9 @@ class MaintenanceContract(models.Model):
 
     def _facts_for_caller(self):
         """What somebody on the phone asks: which unit, how long, how much, and where."""
-        facts = self.env["fusion.maintenance.booking.page"]._facts(self.sudo())
-        unit = " ".join(filter(None, (facts["product"], self.serial)))
+        contracts = self.sudo()._visit_together()
+        facts = self.env["fusion.maintenance.booking.page"]._facts(contracts)
+        unit = " ".join(filter(None, (facts["product"], "" if len(contracts) > 1 else self.serial)))
         return [unit, facts["duration"], facts["cost"], self.city or ""]
 
     def action_copy_link(self):

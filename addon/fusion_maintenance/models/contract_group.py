@@ -1,5 +1,8 @@
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from ..core import together
 
 
 class MaintenanceContract(models.Model):
@@ -14,13 +17,13 @@ class MaintenanceContract(models.Model):
     def _due_together(self, holder=None):
         """This contract, then what is due together with it and has no visit yet.
 
-        :param holder: res.partner who would book: without the contracts that are not theirs to book;
+        :param holder: res.partner who would book: without the others that are not theirs to book;
             all unless given
         :rtype: fusion.maintenance.contract, the others by due date
         """
         self.ensure_one()
-        together = self._due_together_batch()[self]
-        return together if holder is None else together._bookable_by(holder)
+        others = self._due_together_batch()[self] - self
+        return self + (others if holder is None else others._bookable_by(holder))
 
     def _due_together_batch(self):
         """For each of these contracts, what :meth:`_due_together` gives, in one query a company.
@@ -50,6 +53,65 @@ class MaintenanceContract(models.Model):
                 """, today=company._maintenance_today(), days=days, ids=contracts.ids))
                 others.update(self.env.cr.fetchall())
         return {contract: contract + self.browse(others.get(contract.id, ())) for contract in self}
+
+    def _visit_together(self, holder=None):
+        """The contracts that one visit is offered for: this one, and what is due together and fits.
+
+        Where a visit is booked, those that it is for.
+
+        :param holder: as for :meth:`_due_together`
+        """
+        self.ensure_one()
+        return self.visit_id._together().contract_id or self._due_together(holder)._fitting()
+
+    def _still_to_book(self, holder=None):
+        """What is due together with this contract, which has its visit, and has none yet.
+
+        :param holder: as for :meth:`_due_together`
+        """
+        return self._due_together(holder) - self
+
+    def _asked_for(self, ids, holder=None):
+        """The contracts with these ids, in their order, if one visit may be asked for all of them.
+
+        That is, if they are of this contract's client, at its address, and the holder's to book. Whether
+        they are due, and whether they have a visit already, is another matter.
+
+        :param list ids: as somebody sent them
+        :param holder: as for :meth:`_due_together`
+        :raise UserError: one of them is not
+        """
+        self.ensure_one()
+        asked = self.browse(dict.fromkeys(ids))
+        known = asked.sudo().exists().filtered(lambda contract: all(
+            contract[name] == self.sudo()[name] for name in ("company_id", "partner_id", "service_address_id")))
+        if holder is not None:
+            known = known.filtered(lambda contract: contract == self or contract._bookable_by(holder))
+        if set(known.ids) != set(asked.ids):
+            raise UserError(self.env._("Units of different clients are not booked in one visit."))
+        return asked
+
+    def _fitting(self):
+        """As many of these, the first in any case, as the company's longest visit has time for and one
+        technician can do."""
+        company = self.company_id
+        technicians = self.env["fusion.maintenance.availability"]._technicians
+
+        def suits(contracts):
+            contracts = self.browse().concat(*contracts)
+            return len(contracts.policy_id) == 1 or bool(technicians(contracts))
+
+        return self.browse().concat(*together.fitting(
+            self, lambda contract: contract.policy_id.duration,
+            company.x_fc_maintenance_longest_visit, suits))
+
+    def _terms(self):
+        """What one visit of these contracts takes, for the core."""
+        return together.combine([contract.policy_id._visit_terms() for contract in self])
+
+    def _arrival_width(self):
+        """How long the arrival window is that these contracts' visit is promised in, 0 for an exact time."""
+        return self[:1].policy_id.arrival_window
 
     def _bookable_by(self, holder):
         """Those of these contracts that somebody may book: the client's own, and those held by them.

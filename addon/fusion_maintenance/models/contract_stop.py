@@ -13,8 +13,7 @@ class MaintenanceContractStop(models.Model):
         :param bool notify: tell the client that a booked visit is cancelled
         """
         self.reminder_ids._skip("ended")
-        for visit in self.visit_id:
-            self.env["fusion.maintenance.booking"]._cancel(visit, notify=notify, rebook=False)
+        self.env["fusion.maintenance.booking"]._cancel(self.visit_id, notify=notify, rebook=False)
         self.activity_ids.unlink()
         self.write({"state": "ended", "stop_reason": reason})
 

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..core import bands
+from ..core.together import Terms
 
 
 class MaintenancePolicy(models.Model):
@@ -147,6 +148,19 @@ class MaintenancePolicy(models.Model):
         """The reminder bands, largest first. Raises ValueError with the reason."""
         self.ensure_one()
         return bands.parse_bands(self.reminder_bands or "")
+
+    def _visit_terms(self):
+        """What a visit of one unit under this policy takes, for the core."""
+        self.ensure_one()
+        return Terms(
+            duration=self.duration, before=self.buffer_before, after=self.buffer_after, step=self.step,
+            cap=self.daily_cap, notice=self.notice_hours * 60, horizon=self.horizon_days)
+
+    def _skills_needed(self):
+        """What one technician must be able to do for all of these: sorted pairs of skill id and level, in percent."""
+        return sorted({
+            (policy.skill_id.id, policy.skill_level_id.level_progress or 0)
+            for policy in self if policy.skill_id})
 
     @api.model
     def _default_for(self, company):

@@ -82,8 +82,10 @@ class RepairOrder(models.Model):
 
     def _cancel_visits(self):
         """Cancel the visits that these repair orders were for."""
+        visits = self.env["fusion.maintenance.visit"].sudo()
         for repair in self.sudo():
-            self.env["fusion.maintenance.booking"]._cancel(repair._own_visit(), notify=True)
+            visits |= repair._own_visit()
+        self.env["fusion.maintenance.booking"]._cancel(visits, notify=True)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_with_visit(self):

@@ -23,7 +23,7 @@ class MaintenanceAvailability(models.AbstractModel):
     _inherit = "fusion.maintenance.availability"
 
     def _busy(self, people, start, stop, own=None):
-        """Busy calendar events but that of the visit ``own``: work contact id → intervals of minutes.
+        """Busy calendar events but that of the visits ``own``: work contact id → intervals of minutes.
 
         An event counts for its attendees who have not declined and for its organizer. Events of
         visits do not: their reservation counts, buffers included.
@@ -41,7 +41,7 @@ class MaintenanceAvailability(models.AbstractModel):
                  WHERE active AND show_as = 'busy' AND start < %(stop)s AND stop > %(start)s
                    AND id NOT IN (SELECT event_id FROM fusion_maintenance_visit visit
                                    WHERE event_id IS NOT NULL AND state = 'booked'
-                                     AND (reservation_id IS NOT NULL OR visit.id = %(own)s)))
+                                     AND (reservation_id IS NOT NULL OR visit.id = ANY(%(own)s))))
             SELECT contact, first, last, array_agg(since), array_agg(until) FROM (
             SELECT attendee.partner_id AS contact, since, until, first, last
               FROM event JOIN calendar_attendee attendee ON attendee.event_id = event.id
@@ -54,7 +54,7 @@ class MaintenanceAvailability(models.AbstractModel):
                                 WHERE attendee.event_id = event.id
                                   AND attendee.partner_id = organizer.partner_id)
             ) taken GROUP BY contact, first, last
-        """, contacts=[person.contact for person in people], own=own.id if own else None,
+        """, contacts=[person.contact for person in people], own=own.ids if own else [],
             # An all-day event is stored as 08:00 to 18:00 of no zone at all: look a day wider.
             start=(start - timedelta(days=1)).astimezone(timezone.utc).replace(tzinfo=None),
             stop=(stop + timedelta(days=1)).astimezone(timezone.utc).replace(tzinfo=None)))

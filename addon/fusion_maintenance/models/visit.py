@@ -8,6 +8,7 @@ BOUND = {
     "company_id", "contract_id", "reservation_id", "employee_id", "start", "stop", "arrival_start",
     "arrival_stop", "state", "request_key", "repair_id", "event_id", "sale_order_id", "done_date",
     "partner_id", "policy_id", "holder_id", "booked_by", "channel", "sequence", "calendar_changed",
+    "lead_id",
 }
 
 
@@ -127,13 +128,15 @@ class MaintenanceVisit(models.Model):
     def _ics(self, method="PUBLISH"):
         """The visit as an iCalendar file (RFC 5545), in the company's zone.
 
+        Units serviced together are one entry: that of the visit they were booked with.
+
         :rtype: bytes
         """
         self.ensure_one()
         company = self.company_id
         address = self.service_address_id
         return ics.visit_ics(
-            uid=f"visit-{self.id}@{self.env['ir.config_parameter'].sudo().get_param('database.uuid')}",
+            uid=f"visit-{(self.lead_id or self).id}@{self.env['ir.config_parameter'].sudo().get_param('database.uuid')}",
             sequence=self.sequence + (method == "CANCEL"),
             start=self.start, stop=self.stop, tz_name=company._maintenance_tz().key,
             summary=self.env._("Service visit – %(company)s", company=company.name),
@@ -155,15 +158,17 @@ class MaintenanceVisit(models.Model):
         return self.env["res.partner"].browse(self.env.context.get("maintenance_reader")) or self.partner_id
 
     def _notify(self, template, method="PUBLISH", with_link=True):
-        """Queue a mail about this visit to the client, and to who booked for them and still may.
+        """Queue one mail about these visits, made together, to the client, and to who booked for them
+        and still may.
 
         :param bool with_link: each mail has a fresh link to the reader's page
         """
-        for partner in self.partner_id | self.holder_id & self.contract_id.holder_ids.partner_id:
+        lead = self[:1]
+        for partner in lead.partner_id | lead.holder_id & lead.contract_id.holder_ids.partner_id:
             if partner.email:
                 token = with_link and self.env["fusion.maintenance.link"].sudo()._issue(
-                    self.contract_id, partner)[1]
-                self._mail(template, partner, token, method)
+                    lead.contract_id, partner)[1]
+                lead._mail(template, partner, token, method)
 
     def _mail(self, template, partner, link_token=None, method="PUBLISH"):
         """Queue a mail about this visit, with the calendar file.

@@ -42,10 +42,12 @@ class MaintenanceVisit(models.Model):
         }
 
     def action_cancel(self):
-        """Cancel these visits, everything made for them, and tell the clients."""
+        """Cancel these visits, those made together with them, everything made for them, and tell the clients."""
         self._check_dispatcher()
+        visits = self.sudo()
         for visit in self.sudo():
-            self.env["fusion.maintenance.booking"]._cancel(visit, notify=True)
+            visits |= visit._together()
+        self.env["fusion.maintenance.booking"]._cancel(visits, notify=True)
 
     def _check_dispatcher(self):
         """Technicians may write their visits, to report on them; plans are the dispatcher's."""
@@ -64,6 +66,8 @@ class MaintenanceVisit(models.Model):
         self._check_dispatcher()
         booking = self.env["fusion.maintenance.booking"].sudo()
         for visit in self.filtered("provisional"):
+            if not visit.provisional:
+                continue  # confirmed with the one before it
             answer = booking._reassign(
                 visit, visit.sudo().employee_id, over_busy=True, over_hours=True)
             if answer.code != "booked":
@@ -80,7 +84,7 @@ class MaintenanceVisit(models.Model):
                 raise UserError(self.env._(
                     "%(visit)s has not begun yet: nobody can have been there. Cancel it or move it instead.",
                     visit=visit.name))
-            self.env["fusion.maintenance.booking"]._cancel(visit, state="no_show")
+            self.env["fusion.maintenance.booking"]._cancel(visit._together(), state="no_show")
 
     def action_view_repair(self):
         """Open the repair order."""

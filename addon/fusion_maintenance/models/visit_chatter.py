@@ -5,12 +5,11 @@ class MaintenanceContract(models.Model):
     _inherit = "fusion.maintenance.contract"
 
     def _for_office(self):
-        """This contract in the office's language, in which its chatter and its event are written.
+        """These contracts in the office's language, in which their chatter and their event are written.
 
         A client's page has the client's: what the client does there is read by the office.
         """
-        self.ensure_one()
-        lang = self.user_id.lang or self.company_id.partner_id.lang
+        lang = self[:1].user_id.lang or self.company_id.partner_id.lang
         return self.with_context(lang=lang) if lang and lang != self.env.lang else self
 
 
@@ -20,8 +19,7 @@ class MaintenanceVisit(models.Model):
     _inherit = "fusion.maintenance.visit"
 
     def _for_office(self):
-        """This visit in the office's language, as :meth:`contract._for_office`."""
-        self.ensure_one()
+        """These visits in the office's language, as :meth:`contract._for_office`."""
         return self.with_context(lang=self.contract_id._for_office().env.lang)
 
     def _done_by(self, holder):
@@ -41,6 +39,7 @@ class MaintenanceVisit(models.Model):
         :param str body: in the office's language
         :param holder: as :meth:`_done_by`
         """
+        self.ensure_one()
         self.contract_id._message_log(body=body, author_id=holder.id if holder else None)
 
     def _tell_cancelled(self, holder=None):

@@ -18,19 +18,19 @@ class MaintenanceBooking(models.AbstractModel):
             "hours" (they do not work then)
         """
         visit = visit.sudo().with_company(visit.company_id)
-        contract, begin = visit.contract_id, to_minutes(start)
+        contracts, begin = visit._together().contract_id, to_minutes(start)
         end = begin + (duration or int((visit.stop - visit.start).total_seconds()) // 60)
-        window = self._narrow(contract, begin)
+        window = self._narrow(contracts, begin)
         availability = self.env["fusion.maintenance.availability"].sudo()
-        load = availability._loads(contract, employee.sudo(), window.start, window.stop)[employee.id]
-        policy = contract.policy_id
+        load = availability._loads(contracts, employee.sudo(), window.start, window.stop)[employee.id]
+        terms = contracts._terms()
         found = []
-        if _meets(load.reserved, begin - policy.buffer_before, end + policy.buffer_after):
+        if _meets(load.reserved, begin - terms.before, end + terms.after):
             found.append("visit")
         if _meets(load.busy, begin, end):
             found.append("busy")
-        person, = availability._people(employee, contract.company_id)
-        if reason := availability._off(person, contract.company_id, window, begin, end):
+        person, = availability._people(employee, contracts.company_id)
+        if reason := availability._off(person, contracts.company_id, window, begin, end):
             found.append(reason)
         return found
 
@@ -40,12 +40,12 @@ class MaintenanceBooking(models.AbstractModel):
         :return: list of naive UTC datetimes, soonest first
         """
         visit = visit.sudo().with_company(visit.company_id)
-        contract = visit.contract_id
-        window = self._window(contract)
+        contracts = visit._together().contract_id
+        window = self._window(contracts)
         own = to_minutes(visit.start)
-        offered = self._offer(contract, window, employee.sudo())
+        offered = self._offer(contracts, window, employee.sudo())
         starts = [start for start in offered if start != own]
-        stretches = self._stretches(contract, window)
+        stretches = self._stretches(contracts, window)
         return [from_minutes(start) for start in sorted(
             suggest.suggest(starts, stretches, count=count))]
 

@@ -1,3 +1,5 @@
+from itertools import chain
+
 from markupsafe import Markup
 
 from odoo import Command, models
@@ -88,66 +90,79 @@ class MaintenanceVisit(models.Model):
     _inherit = "fusion.maintenance.visit"
 
     def _make_event(self):
-        """Put the visit into the technician's calendar.
+        """Put these visits, made together, into the technician's calendar.
 
         The client is never an attendee and Odoo sends none of its invitations: their links act
         on GET. Nothing in the event says more than a synced calendar may show.
         """
-        self.ensure_one()
-        address = self.service_address_id
         technician = self.employee_id
-        # What is read of the unit is read of the service too, which the order is about to need.
+        # What is read of the units is read of the services too, which the order is about to need.
         (self.product_id | self.policy_id.service_product_id).mapped("display_name")
-        lines = filter(None, (
-            self.product_id.display_name,
-            self.env._("Serial %(serial)s", serial=self.serial) if self.serial else "",
-            self.phone or self.contract_id.phone,
-            self.note,
-        ))
         self.event_id = self.env["calendar.event"].sudo().with_context(
             no_mail_to_attendees=True, mail_create_nolog=True, mail_create_nosubscribe=True,
             mail_notrack=True, skip_contact_description=True, dont_notify=True,
         ).create({
-            # A cell of a month has room for the client.
-            "name": self.env._("%(client)s – service visit %(name)s", name=self.name,
-                               client=", ".join(filter(None, (self.partner_id.name, address.city)))),
-            "start": self.start,
-            "stop": self.stop,
+            **self._event_text(),
+            "start": self[:1].start,
+            "stop": self[:1].stop,
             "user_id": technician.user_id.id,
             "partner_ids": [Command.set(technician.work_contact_id.ids)],
-            "location": address._display_address(without_company=True).replace("\n", ", "),
-            "description": Markup("<br/>").join(lines),
+            "location": self.service_address_id._display_address(
+                without_company=True).replace("\n", ", "),
             "show_as": "busy",
             "privacy": False,
         })
 
+    def _event_text(self):
+        """What the event of these visits says: its title, and which units they are for."""
+        lead = self[:1]
+        # A cell of a month has room for the client.
+        client = ", ".join(filter(None, (lead.partner_id.name, lead.service_address_id.city)))
+        if len(self) > 1:
+            name = self.env._("%(client)s – service visit %(name)s, %(count)s units",
+                              client=client, name=lead.name, count=len(self))
+        else:
+            name = self.env._("%(client)s – service visit %(name)s", client=client, name=lead.name)
+        lines = [visit._event_lines() for visit in self]
+        return {"name": name, "description": Markup("<br/>").join(filter(None, (
+            *chain.from_iterable(lines), lead.phone or lead.contract_id.phone, lead.note)))}
+
+    def _event_lines(self):
+        """The unit of a visit, for the technician."""
+        return (self.product_id.display_name,
+                self.env._("Serial %(serial)s", serial=self.serial) if self.serial else "")
+
     def _make_order(self):
-        """Make the priced order of the visit, as the policy says, bound to its repair order.
+        """Make the priced order of these visits, as their policies say: a line for each, bound to its repair order.
 
         Both the order and its line are set on the repair: then finishing it delivers the line,
-        and cancelling the order cancels the repair.
+        and cancelling the order cancels the repair. It is confirmed where all of them want that.
         """
-        self.ensure_one()
-        policy, contract = self.policy_id, self.contract_id
-        if policy.revenue_mode == "none" or not policy.service_product_id:
+        priced = self.filtered(
+            lambda visit: visit.policy_id.revenue_mode != "none" and visit.policy_id.service_product_id)
+        if not priced:
             return
+        contract = self[:1].contract_id
         order = self.env["sale.order"].sudo().with_company(
-            self.company_id).with_context(mail_create_nolog=True).create({
-            "company_id": self.company_id.id,
+            contract.company_id).with_context(mail_create_nolog=True).create({
+            "company_id": contract.company_id.id,
             "partner_id": contract.partner_id.id,
             "partner_shipping_id": contract.service_address_id.id,
             "user_id": contract.user_id.id,
-            "origin": f"{self.name} {contract.name}",
+            "origin": " ".join((self[:1].name, *self.contract_id.mapped("name"))),
             "order_line": [Command.create({
-                "product_id": policy.service_product_id.id,
+                "product_id": visit.policy_id.service_product_id.id,
                 "product_uom_qty": 1.0,
-                "price_unit": self._price_in(contract),
-            })],
+                "price_unit": visit._price_in(visit.contract_id),
+            }) for visit in priced],
         })
-        self.sale_order_id = order
-        self.repair_id.write({
-            "sale_order_id": order.id, "sale_order_line_id": order.order_line[:1].id})
-        if policy.revenue_mode == "order":
+        for visit, line in zip(priced, order.order_line, strict=True):
+            if len(self) > 1:
+                # Thirty times the same service says little on an invoice.
+                line.name = "\n".join(filter(None, (line.name, visit.product_id.name, visit.serial)))
+            visit.sale_order_id = order
+            visit.repair_id.write({"sale_order_id": order.id, "sale_order_line_id": line.id})
+        if set(priced.policy_id.mapped("revenue_mode")) == {"order"}:
             order.with_context(mail_create_nolog=False).action_confirm()
 
     def _price_in(self, contract):
@@ -165,37 +180,44 @@ class MaintenanceVisit(models.Model):
         return self.start, self.arrival_stop or self.stop, self.employee_id
 
     def _follow_move(self, was, holder=None):
-        """Take event and repair order along to the new time, and tell the client.
+        """Take event and repair orders of these visits along to the new time, and tell the client.
 
         :param was: what :meth:`_as_told` gave before
         :param holder: res.partner who moved it with a link
         """
-        self.ensure_one()
+        lead = self[:1]
         self._done_by(holder)
         self.event_id.with_context(
             fc_visit_moves=True, no_mail_to_attendees=True, dont_notify=True,
         ).write({
-            "start": self.start,
-            "stop": self.stop,
-            "user_id": self.employee_id.user_id.id,
-            "partner_ids": [Command.set(self.employee_id.work_contact_id.ids)],
+            "start": lead.start,
+            "stop": lead.stop,
+            "user_id": lead.employee_id.user_id.id,
+            "partner_ids": [Command.set(lead.employee_id.work_contact_id.ids)],
         })
-        if self.repair_id.state not in ("done", "cancel"):
-            self.repair_id.write({
-                "schedule_date": self.start,
-                "user_id": self.employee_id.user_id.id or self.repair_id.user_id.id})
-        if was != self._as_told():
-            self._tell_moved(was[0] != self.start, holder)
+        for repair in self.repair_id:
+            if repair.state not in ("done", "cancel"):
+                repair.write({
+                    "schedule_date": lead.start,
+                    "user_id": lead.employee_id.user_id.id or repair.user_id.id})
+        if was != lead._as_told():
+            for visit in self:
+                visit._tell_moved(was[0] != lead.start, holder)
             self._notify("email_template_visit_moved")
 
+    def _follow_shrink(self):
+        """These visits go on without others they were made with: the event says for which units it is."""
+        self.event_id.with_context(dont_notify=True).write(self._event_text())
+        self.sequence = self[:1].sequence + 1
+
     def _announce(self, holder=None):
-        """Tell the client and the dispatchers that the visit is booked.
+        """Tell the client and the dispatchers that these visits, made together, are booked.
 
         :param holder: res.partner who booked with a link
         """
-        self.ensure_one()
         self.contract_id.reminder_ids._skip("booked")
         self._done_by(holder)
-        self._tell(self.env._(
-            "Visit %(visit)s booked for %(when)s.", visit=self.name, when=self._when_in_words()), holder)
+        when = self[:1]._when_in_words()
+        for visit in self:
+            visit._tell(self.env._("Visit %(visit)s booked for %(when)s.", visit=visit.name, when=when), holder)
         self._notify("email_template_visit_confirmed")

@@ -22,13 +22,15 @@ class MaintenanceAvailability(models.AbstractModel):
 
     _inherit = "fusion.maintenance.availability"
 
-    def _work(self, contract, people, start, stop):
-        """When they may be sent: working hours on the days on which they have the skill.
+    def _work(self, contracts, people, start, stop):
+        """When they may be sent: working hours on the days on which they have the skills.
 
         As :meth:`_hours_of`, which knows nothing of skills.
         """
-        work = self._hours_of(people, contract.company_id, start, stop)
-        self._trim_to_skill(contract, work, (to_minutes(start), to_minutes(stop)))
+        company = contracts.company_id
+        work = self._hours_of(people, company, start, stop)
+        for skill, progress in contracts.policy_id._skills_needed():
+            self._trim_to_skill(skill, progress, company, work, (to_minutes(start), to_minutes(stop)))
         return work
 
     def _hours_of(self, people, company, start, stop):
@@ -65,18 +67,19 @@ class MaintenanceAvailability(models.AbstractModel):
             (max(opens, since), min(closes, until))
             for opens, closes in hours if opens < until and since < closes]
 
-    def _trim_to_skill(self, contract, work, span):
-        """Leave only the days on which the skill that the policy asks for is valid."""
-        policy = contract.policy_id
-        if not policy.skill_id:
-            return
-        tz = contract.company_id._maintenance_tz()
+    def _trim_to_skill(self, skill, progress, company, work, span):
+        """Leave only the days on which a skill is valid.
+
+        :param int skill: id of an hr.skill
+        :param progress: at which level at least, in percent
+        """
+        tz = company._maintenance_tz()
         self.env.cr.execute(SQL("""
             SELECT skill.employee_id, skill.valid_from, skill.valid_to
               FROM hr_employee_skill skill JOIN hr_skill_level level ON level.id = skill.skill_level_id
              WHERE skill.employee_id = ANY(%s) AND skill.skill_id = %s
                AND coalesce(level.level_progress, 0) >= %s
-        """, list(work), policy.skill_id.id, policy.skill_level_id.level_progress or 0))
+        """, list(work), skill, progress))
         valid = defaultdict(list)
         for employee, first, last in self.env.cr.fetchall():
             valid[employee].append((

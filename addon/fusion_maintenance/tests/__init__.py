@@ -25,11 +25,14 @@ from . import test_core_intervals
 from . import test_core_minutes
 from . import test_core_slots
 from . import test_core_suggest
+from . import test_core_together
 from . import test_core_token
 from . import test_core_unit
 from . import test_delivery
 from . import test_delivery_return
 from . import test_demo
+from . import test_group_booking
+from . import test_group_change
 from . import test_group_due
 from . import test_guards
 from . import test_holders

@@ -27,6 +27,13 @@ test("a press is posted with its key and the CSRF token, as a form would", async
     expect(Object.fromEntries(options?.body as URLSearchParams)).toEqual({ ...REQUEST, csrf_token: "csrf-1" });
 });
 
+test("several units are posted as ticked boxes of a form would be", async () => {
+    const { fetch, api } = over(200, booked(START));
+    await api.confirm({ ...REQUEST, unit: [7, 9] });
+    const [, options] = fetch.mock.calls[0] ?? [];
+    expect((options?.body as URLSearchParams).getAll("unit")).toEqual(["7", "9"]);
+});
+
 test("a refusal is an answer whatever its status", async () => {
     const { api } = over(409, answer("slot_taken", { slots: slots() }));
     expect(await api.confirm(REQUEST)).toMatchObject({ answer: "slot_taken" });

@@ -10,6 +10,14 @@ export function slots(change: Partial<SlotsPayload> = {}): SlotsPayload {
     return { ...recorded, ...change };
 }
 
+/** The three lifts of a care home, which one visit is for. */
+export const lifts = [7, 8, 9].map((id) => ({
+    id,
+    product: "Summit Stair Lift",
+    detail: `SL-400${id} · MC/0000${id}`,
+    terms: "45 minutes · $95.00 plus taxes",
+}));
+
 /** Nothing free in the whole horizon. */
 export function noSlots(): SlotsPayload {
     return slots({ first_free: null, suggested: [], previous: null, next: null, week: recorded.week.map((day) => ({ ...day, times: [] })) });

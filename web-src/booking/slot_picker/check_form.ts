@@ -3,9 +3,10 @@ import { _t } from "@web/core/l10n/translation";
 import type { Details } from "../../core/answer";
 import type { Calendar } from "../../core/dates";
 import type { Notice } from "../../core/picker";
-import type { Start } from "../../core/slots";
+import type { Start, Unit } from "../../core/slots";
 import { ConfirmButton } from "./confirm_button";
 import { PickerNotice } from "./picker_notice";
+import { UnitTicks } from "./unit_ticks";
 
 export type Audience = "client" | "dispatcher";
 
@@ -13,6 +14,9 @@ interface Props {
     start: Start;
     calendar: Calendar;
     details: Details;
+    /** The units that the visit is for, [] where there is only one. */
+    units: readonly Unit[];
+    leftOut: readonly number[];
     notice: Notice | null;
     /** The press is under way. */
     sending: boolean;
@@ -22,6 +26,7 @@ interface Props {
     phone: string;
     phoneHint: string;
     onType: (details: Partial<Details>) => void;
+    onTick: (unit: number, on: boolean) => void;
     onBack: () => void;
     onConfirm: () => void;
 }
@@ -29,11 +34,13 @@ interface Props {
 /** The time once more, what the technician should know, and one button. */
 export class CheckForm extends Component<Props> {
     static override template = "fusion_maintenance.CheckForm";
-    static components = { ConfirmButton, PickerNotice };
+    static components = { ConfirmButton, PickerNotice, UnitTicks };
     static override props = {
         start: String,
         calendar: Object,
         details: Object,
+        units: Array,
+        leftOut: Array,
         notice: { type: [Object, { value: null }] },
         sending: Boolean,
         offline: Boolean,
@@ -41,6 +48,7 @@ export class CheckForm extends Component<Props> {
         phone: String,
         phoneHint: String,
         onType: Function,
+        onTick: Function,
         onBack: Function,
         onConfirm: Function,
     };

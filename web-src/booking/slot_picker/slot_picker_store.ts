@@ -5,6 +5,7 @@ import type { PickerState, Task } from "../../core/picker";
 import {
     answered,
     backoff,
+    chosenUnits,
     dayToggled,
     loaded,
     loading,
@@ -14,6 +15,7 @@ import {
     picked,
     sendable,
     sending,
+    ticked,
     typed,
     viewed,
     wentBack,
@@ -65,6 +67,10 @@ export class SlotPickerStore {
         this.change((state) => typed(state, details));
     }
 
+    tick(unit: number, on: boolean): void {
+        this.change((state) => ticked(state, unit, on));
+    }
+
     back(): void {
         if (sendable(this.state)) {
             this.change(wentBack);
@@ -92,7 +98,7 @@ export class SlotPickerStore {
         if (start === null) {
             return;
         }
-        const request = requestFor(toRaw(this).state.task, start);
+        const request = requestFor(toRaw(this).state, start);
         try {
             let answer: Answer;
             let attempt = 1;
@@ -128,8 +134,13 @@ export class SlotPickerStore {
     }
 }
 
-function requestFor(task: Task, start: Start): BookingRequest | MoveRequest {
-    return task.mode === "book" ? { ...task.details, start, key: task.key } : { start };
+function requestFor(state: PickerState, start: Start): BookingRequest | MoveRequest {
+    const { task } = state;
+    if (task.mode === "move") {
+        return { start };
+    }
+    const unit = chosenUnits(state);
+    return { ...task.details, start, key: task.key, ...(unit.length > 0 ? { unit } : {}) };
 }
 
 /** A store that components can observe. */

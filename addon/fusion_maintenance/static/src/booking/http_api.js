@@ -18,14 +18,22 @@ function createHttpApi({ slots, confirm, csrf }) {
       return payload;
     },
     async confirm(press) {
-      const body = new URLSearchParams({ ...press, csrf_token: csrf });
-      const answer = readAnswer(await request(confirm, { method: "POST", body }));
+      const answer = readAnswer(await request(confirm, { method: "POST", body: bodyOf({ ...press, csrf_token: csrf }) }));
       if (!answer) {
         throw new UnreadableError();
       }
       return answer;
     }
   };
+}
+function bodyOf(fields) {
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) {
+    for (const one of [value].flat()) {
+      body.append(name, String(one));
+    }
+  }
+  return body;
 }
 async function request(url, options) {
   const headers = { Accept: "application/json" };

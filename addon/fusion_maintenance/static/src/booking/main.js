@@ -34,7 +34,8 @@ async function takeOver(target2, data2) {
   form?.remove();
 }
 function isBegun(form) {
-  return form.contains(document.activeElement) || form.querySelector("input:checked") !== null;
+  const touched = "[type=radio]:checked, [type=checkbox]:not(:checked)";
+  return form.contains(document.activeElement) || form.querySelector(touched) !== null;
 }
 function translate(terms) {
   translatedTerms[MODULE] = terms;
@@ -45,7 +46,8 @@ function readTask(data2) {
   if (data2.mode === "move") {
     return { mode: "move", from: data2.visit };
   }
-  return { mode: "book", key: data2.key, details: { phone: "", note: "", booked_by: "", ...data2.contact } };
+  const details = { phone: "", note: "", booked_by: "", ...data2.contact };
+  return { mode: "book", key: data2.key, details, leftOut: data2.left_out ?? [] };
 }
 function createStore(data2) {
   const plain = new SlotPickerStore({

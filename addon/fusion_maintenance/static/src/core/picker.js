@@ -48,6 +48,18 @@ function typed(state, details) {
   const { task } = state;
   return task.mode === "book" ? { ...state, task: { ...task, details: { ...task.details, ...details } } } : state;
 }
+function ticked(state, unit, on) {
+  const { task } = state;
+  if (task.mode !== "book") {
+    return state;
+  }
+  const others = (task.leftOut ?? []).filter((other) => other !== unit);
+  return { ...state, task: { ...task, leftOut: on ? others : [...others, unit] } };
+}
+function chosenUnits({ slots, task }) {
+  const leftOut = task.mode === "book" ? task.leftOut : [];
+  return (slots.units ?? []).map((unit) => unit.id).filter((id) => !leftOut?.includes(id));
+}
 function sendable(state) {
   return state.phase === "checking" || state.phase === "offline" ? state.start : null;
 }
@@ -115,6 +127,7 @@ function shared({ view, slots, task, notice, openDay }) {
 export {
   answered,
   backoff,
+  chosenUnits,
   dayToggled,
   loaded,
   loading,
@@ -124,6 +137,7 @@ export {
   picked,
   sendable,
   sending,
+  ticked,
   typed,
   viewed,
   wentBack

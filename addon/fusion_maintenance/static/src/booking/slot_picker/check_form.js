@@ -2,13 +2,16 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ConfirmButton } from "./confirm_button";
 import { PickerNotice } from "./picker_notice";
+import { UnitTicks } from "./unit_ticks";
 class CheckForm extends Component {
   static template = "fusion_maintenance.CheckForm";
-  static components = { ConfirmButton, PickerNotice };
+  static components = { ConfirmButton, PickerNotice, UnitTicks };
   static props = {
     start: String,
     calendar: Object,
     details: Object,
+    units: Array,
+    leftOut: Array,
     notice: { type: [Object, { value: null }] },
     sending: Boolean,
     offline: Boolean,
@@ -16,6 +19,7 @@ class CheckForm extends Component {
     phone: String,
     phoneHint: String,
     onType: Function,
+    onTick: Function,
     onBack: Function,
     onConfirm: Function
   };

@@ -3,6 +3,7 @@ import { RefusedError, UnreadableError } from "../../core/answer";
 import {
   answered,
   backoff,
+  chosenUnits,
   dayToggled,
   loaded,
   loading,
@@ -12,6 +13,7 @@ import {
   picked,
   sendable,
   sending,
+  ticked,
   typed,
   viewed,
   wentBack
@@ -41,6 +43,9 @@ class SlotPickerStore {
   type(details) {
     this.change((state) => typed(state, details));
   }
+  tick(unit, on) {
+    this.change((state) => ticked(state, unit, on));
+  }
   back() {
     if (sendable(this.state)) {
       this.change(wentBack);
@@ -66,7 +71,7 @@ class SlotPickerStore {
     if (start === null) {
       return;
     }
-    const request = requestFor(toRaw(this).state.task, start);
+    const request = requestFor(toRaw(this).state, start);
     try {
       let answer;
       let attempt = 1;
@@ -97,8 +102,13 @@ class SlotPickerStore {
     this.state = next(toRaw(this).state);
   }
 }
-function requestFor(task, start) {
-  return task.mode === "book" ? { ...task.details, start, key: task.key } : { start };
+function requestFor(state, start) {
+  const { task } = state;
+  if (task.mode === "move") {
+    return { start };
+  }
+  const unit = chosenUnits(state);
+  return { ...task.details, start, key: task.key, ...unit.length > 0 ? { unit } : {} };
 }
 function createSlotPickerStore(options) {
   return reactive(new SlotPickerStore(options));
