@@ -11,6 +11,8 @@ from . import product_template
 from . import hr_employee
 from . import res_partner
 from . import policy
+from . import policy_match
+from . import device_type
 from . import contract
 from . import contract_buttons
 from . import contract_group

@@ -140,9 +140,8 @@ class MaintenanceContract(models.Model):
     @api.depends("policy_id", "product_id")
     def _compute_interval_months(self):
         for contract in self:
-            contract.interval_months = (
-                contract.product_id.x_fc_maintenance_interval_months
-                or contract.policy_id.interval_months)
+            own = contract.policy_id.kind == "service" and contract.product_id.x_fc_maintenance_interval_months
+            contract.interval_months = own or contract.policy_id.interval_months
 
     @api.depends("visit_ids.state")
     def _compute_visit_id(self):

@@ -32,10 +32,15 @@ class RepairOrder(models.Model):
         return result
 
     def _roll_unit_contracts(self):
-        """A service that was not booked here rolls the contracts of its unit too."""
-        contracts = (self.x_fc_maintenance_contract_id | self._contracts_of_lot()) \
-            or self._contracts_of_client()
-        contracts = contracts.filtered(lambda contract: contract.state != "ended")
+        """A service that was not booked here rolls the contracts of its unit too.
+
+        It is no statutory inspection, unless it was made for that contract.
+        """
+        own = self.x_fc_maintenance_contract_id
+        contracts = (own | self._contracts_of_lot()) or self._contracts_of_client()
+        contracts = contracts.filtered(
+            lambda contract: contract.state != "ended"
+            and (contract == own or contract.policy_id.kind == "service"))
         if len(contracts) == 1:
             self.x_fc_maintenance_contract_id = contracts
         contracts._roll_next_due_date(self.company_id._maintenance_today())

@@ -79,4 +79,4 @@ class StockMove(models.Model):
         if not line and lot:
             line = Contract.search([
                 ("lot_id", "=", lot.id), ("company_id", "=", self.company_id.id)], limit=1).sale_line_id
-        return line if Contract._months(self.product_id, line) else line.browse()
+        return line if Contract._policies(self.product_id, line) else line.browse()

@@ -62,24 +62,47 @@ class MaintenanceContract(models.Model):
         contracts = self.browse()
         for product in moves.product_id:
             own = moves.filtered(lambda move, product=product: move.product_id == product)
+            # One whose product is not serviced any more can still come back.
+            if not self._policies(product, line) and not self._contracts_of(line, product, own):
+                continue
             if product.tracking != "none":
-                if self._months(product, line):
-                    contracts |= self._sync_lots(line, product, own.move_line_ids.lot_id)
-            elif product == line.product_id and product.x_fc_maintenance_interval_months:
+                contracts |= self._sync_lots(line, product, own.move_line_ids.lot_id)
+            elif product == line.product_id:
                 # In a kit only the serialised components are units.
                 contracts |= self._sync_quantity(line, product, own.sorted("date"))
         return contracts
 
     @api.model
-    def _is_serviced(self, line):
-        """Whether an order line brings units that get a contract, itself or in its kit."""
-        return any(self._months(product, line) for product in line.product_id | line.move_ids.product_id)
+    def _contracts_of(self, line, product, moves):
+        """The contracts that there are of what these moves of an order line delivered."""
+        return self.search(
+            Domain("product_id", "=", product.id)
+            & (Domain("lot_id", "in", moves.move_line_ids.lot_id.ids) | Domain("sale_line_id", "=", line.id)))
 
     @api.model
-    def _months(self, product, line):
-        """The service interval of a product, or of the kit it was sold in."""
-        return (product.x_fc_maintenance_interval_months
-                or line.product_id.x_fc_maintenance_interval_months)
+    def _is_serviced(self, line):
+        """Whether an order line brings units that get a contract, itself or in its kit."""
+        return any(self._policies(product, line) for product in line.product_id | line.move_ids.product_id)
+
+    @api.model
+    def _policies(self, product, line):
+        """The policies that a unit of an order line falls under: one for service, one for inspections.
+
+        An untracked product of a kit is none, nor is anything of no order.
+        """
+        Policy = self.env["fusion.maintenance.policy"]
+        kit = line.product_id if line.product_id != product else None
+        if not line or (kit and product.tracking == "none"):
+            return Policy
+        found = Policy._match(line.company_id, product, kit=kit)
+        return Policy.union(*(policy for policy, _why in found.values()))
+
+    @api.model
+    def _months(self, policy, product, line):
+        """After how many months a unit is due: its product may say so for services, or its kit."""
+        own = policy.kind == "service" and (
+            product.x_fc_maintenance_interval_months or line.product_id.x_fc_maintenance_interval_months)
+        return own or policy.interval_months
 
     # -- serial numbers and lots -------------------------------------------------------------------
 
@@ -168,8 +191,17 @@ class MaintenanceContract(models.Model):
 
     @api.model
     def _ensure(self, line, move, product, known, values):
-        """The contract of a delivered unit: the known one, resumed, or a new one."""
+        """The contracts of a delivered unit, one for each kind of policy: known ones, resumed, or new ones."""
         known._resume_delivered()
+        contracts = known
+        for policy in self._policies(product, line):
+            own = known.filtered(lambda contract, policy=policy: contract.policy_id.kind == policy.kind)
+            contracts |= self._ensure_one(line, move, product, policy, own, values)
+        return contracts
+
+    @api.model
+    def _ensure_one(self, line, move, product, policy, known, values):
+        """The contract of a delivered unit under a policy. The known one may be under another one of its kind."""
         # Ended, and sold once more: a new life of the same unit. The order that it came with
         # before wakes nothing, however often it is asked.
         revived = known.filtered(
@@ -179,8 +211,7 @@ class MaintenanceContract(models.Model):
             return known
         company = line.company_id
         delivered = company._maintenance_local(move.date).date()
-        policy = self.env["fusion.maintenance.policy"]._default_for(company)
-        months = self._months(product, line) or policy.interval_months
+        months = self._months(policy, product, line)
         anchor = {
             "sale_line_id": line.id,
             "delivered_date": delivered,

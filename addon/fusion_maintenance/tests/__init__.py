@@ -22,6 +22,7 @@ from . import test_core_cycle
 from . import test_core_doctests
 from . import test_core_ics
 from . import test_core_intervals
+from . import test_core_match
 from . import test_core_minutes
 from . import test_core_slots
 from . import test_core_suggest
@@ -44,6 +45,7 @@ from . import test_mail_templates
 from . import test_new_link
 from . import test_omission
 from . import test_page_safety
+from . import test_policy_match
 from . import test_query_counts
 from . import test_reminder_bands
 from . import test_reminder_days

@@ -56,8 +56,8 @@ class TestOmission(DeliveryCase):
     def test_a_database_error_does_not_stop_it_either(self):
         self.stock(self.chair, "SN-1")
         order = self.sell((self.chair, 1))
-        # The database, not Python, refuses the row.
-        with patch.object(type(self.policy), "_default_for", lambda *_args: self.policy.browse()), \
+        # The database, not Python, refuses.
+        with patch.object(type(self.Contract), "_ensure_one", lambda *_args: self.cr.execute("SELECT 1 / 0")), \
                 mute_logger(*SPAWN_LOGGERS):
             self.deliver(order, "SN-1")
         self.assertEqual(order.picking_ids.state, "done")
