@@ -166,11 +166,12 @@ class MaintenanceVisit(models.Model):
 
     def _announce(self, *args, **kwargs):
         result = super()._announce(*args, **kwargs)
-        contract = self.contract_id
-        if contract._call_to_make():
-            contract._log_call("booked", self.env._(
-                "Visit %(visit)s booked for %(when)s.", visit=self.name, when=self._when_in_words()))
-        elif self.channel == "phone":
-            contract.write({
-                "call_outcome": "booked", "call_outcome_date": fields.Datetime.now(), "call_tries": 0})
+        for visit in self:
+            contract = visit.contract_id
+            if contract._call_to_make():
+                contract._log_call("booked", self.env._(
+                    "Visit %(visit)s booked for %(when)s.", visit=visit.name, when=visit._when_in_words()))
+            elif visit.channel == "phone":
+                contract.write({
+                    "call_outcome": "booked", "call_outcome_date": fields.Datetime.now(), "call_tries": 0})
         return result

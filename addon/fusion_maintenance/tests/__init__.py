@@ -35,6 +35,7 @@ from . import test_demo
 from . import test_group_booking
 from . import test_group_change
 from . import test_group_due
+from . import test_group_page
 from . import test_guards
 from . import test_holders
 from . import test_journeys
