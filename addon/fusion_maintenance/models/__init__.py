@@ -56,3 +56,5 @@ from . import holder
 from . import consent
 from . import contract_call
 from . import call_list
+from . import visit_mails
+from . import mail_template

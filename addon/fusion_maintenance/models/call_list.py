@@ -28,10 +28,11 @@ def listed(days):
                    (contract.create_date AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(hours.tz, 'UTC'))::date AS made,
                    contract.call_on, contract.visit_id IS NOT NULL AS booked,
                    contract.call_on IS NOT NULL AND COALESCE(contract.call_asked, FALSE) AS asked,
-                   COALESCE(partner.email_normalized, '') = '' AS no_email,
-                   COALESCE(partner.x_fc_maintenance_opt_out, FALSE) AS opted_out,
+                   COALESCE(partner.email_normalized, '') = '' AND NOT others.told AS no_email,
+                   COALESCE(partner.x_fc_maintenance_opt_out, FALSE) AND NOT others.told AS opted_out,
                    EXISTS (SELECT FROM fusion_maintenance_reminder reminder
                             WHERE reminder.contract_id = contract.id AND reminder.state = 'failed'
+                              AND reminder.copy_of_id IS NULL
                               AND reminder.due_date = contract.next_due_date
                               AND NOT EXISTS (SELECT FROM fusion_maintenance_reminder later
                                                WHERE later.contract_id = contract.id AND later.id > reminder.id
@@ -47,6 +48,11 @@ def listed(days):
               LEFT JOIN resource_calendar hours ON hours.id = company.resource_calendar_id
               JOIN res_partner partner ON partner.id = contract.partner_id
               JOIN fusion_maintenance_policy policy ON policy.id = contract.policy_id
+              CROSS JOIN LATERAL (
+                   SELECT EXISTS (SELECT FROM fusion_maintenance_reminder copy
+                                   WHERE copy.contract_id = contract.id AND copy.copy_of_id IS NOT NULL
+                                     AND copy.due_date = contract.next_due_date
+                                     AND copy.state IN ('queued', 'sent')) AS told) others
               LEFT JOIN LATERAL (
                    SELECT phone FROM (
                        SELECT 1 AS rank, contract.call_phone AS phone

@@ -169,7 +169,7 @@ class MaintenanceVisit(models.Model):
         for visit in self:
             contract = visit.contract_id
             if contract._call_to_make():
-                contract._log_call("booked", self.env._(
+                contract._log_call("booked", visit.env._(
                     "Visit %(visit)s booked for %(when)s.", visit=visit.name, when=visit._when_in_words()))
             elif visit.channel == "phone":
                 contract.write({

@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import split_every
 
+from ..core.failure import reason_of
+
 _logger = logging.getLogger(__name__)
 
 SWITCH = "fusion_maintenance.enable_email_notifications"
@@ -107,9 +109,11 @@ class MaintenanceContract(models.Model):
             except Exception as error:
                 self.env.invalidate_all(flush=False)
                 _logger.warning("The reminder of %s failed: %s", group[0][0].name, error)
+                self.env.ref("fusion_maintenance.email_template_maintenance_due_reminder").sudo(
+                    )._maintenance_failed(group[0][0], error)
                 Reminder.create([{
                     **Reminder._values(contract, band, contract.partner_id),
-                    "state": "failed", "skip_reason": False, "reason": str(error),
+                    "state": "failed", "skip_reason": False, "reason": reason_of(str(error)),
                 } for contract, band in group if band])
 
     def _queue_lost(self, _company, ids):
@@ -124,7 +128,7 @@ class MaintenanceContract(models.Model):
             except Exception as error:
                 self.env.invalidate_all(flush=False)
                 _logger.warning("The reminder of %s failed: %s", units[0].name, error)
-                lost._mark_failed(str(error))
+                lost._mark_failed(reason_of(str(error)))
 
     def _queue_later(self, ids):
         """Somebody is saving these at this moment: leave them to the next run, at once."""

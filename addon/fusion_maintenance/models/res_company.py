@@ -30,6 +30,13 @@ class ResCompany(models.Model):
         string="Longest Visit (minutes)", default=240,
         help="As many units as fit into it are serviced in one visit.")
 
+    x_fc_maintenance_mail_tomorrow = fields.Boolean(
+        string="Mail on the Day Before", default=True,
+        help="Clients are reminded on the day before their visit.")
+    x_fc_maintenance_mail_done = fields.Boolean(
+        string="Mail When Done", default=True,
+        help="Clients get a mail when their visit is done: what was serviced, and when the next is due.")
+
     @api.constrains("x_fc_maintenance_together_days", "x_fc_maintenance_longest_visit")
     def _check_maintenance_together(self):
         for company in self:

@@ -14,6 +14,10 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.x_fc_maintenance_together_days", readonly=False)
     x_fc_maintenance_longest_visit = fields.Integer(
         related="company_id.x_fc_maintenance_longest_visit", readonly=False)
+    x_fc_maintenance_mail_tomorrow = fields.Boolean(
+        related="company_id.x_fc_maintenance_mail_tomorrow", readonly=False)
+    x_fc_maintenance_mail_done = fields.Boolean(
+        related="company_id.x_fc_maintenance_mail_done", readonly=False)
     x_fc_maintenance_reminders = fields.Boolean(config_parameter=SWITCH, readonly=True)
 
     def action_maintenance_switch(self):

@@ -176,6 +176,7 @@ class MaintenanceVisit(models.Model):
         :param str template: name of a mail template of this module
         :param partner: who reads it
         :param str link_token: the token of a fresh link, for the mail only
+        :param str method: of the calendar file (RFC 5546); none goes along without
         """
         self.ensure_one()
         visit = self.with_context(lang=partner.lang or self.env.lang)
@@ -184,12 +185,12 @@ class MaintenanceVisit(models.Model):
             self._known(f"fusion_maintenance.{template}")).with_context(
             maintenance_reader=partner.id,
             links={self.id: link._url(self.contract_id, link_token)} if link_token else {})
-        attachment = self.env["ir.attachment"].sudo().create({
+        attachment = method and self.env["ir.attachment"].sudo().create({
             "name": "visit.ics", "raw": visit._ics(method), "mimetype": "text/calendar",
             "res_model": self._name, "res_id": self.id})
         mail = mail_template.send_mail_batch(
             [self.id], email_values={
-                "attachment_ids": attachment.ids,
+                "attachment_ids": attachment.ids if attachment else [],
                 # A link is for its holder, whatever a manager has made of the template.
                 "recipient_ids": [Command.set(partner.ids)], "email_to": False, "email_cc": False})
         self.env["fusion.maintenance.reminder"]._hide_from_chatter(mail)

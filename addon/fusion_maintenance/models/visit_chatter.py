@@ -13,6 +13,38 @@ class MaintenanceContract(models.Model):
         return self.with_context(lang=lang) if lang and lang != self.env.lang else self
 
 
+    def _tell_dispatchers(self, body, holder):
+        """Tell who looks after this contract, and who follows it, what a client did: now, without a mail.
+
+        It appears on their screens at once and, for who works with an inbox, there.
+
+        :param str body: a sentence, in the office's language
+        :param holder: res.partner who did it
+        """
+        self.ensure_one()
+        users = (self.user_id or self._dispatcher()) | self.sudo().message_partner_ids.user_ids.filtered(
+            lambda user: not user.share)
+        # Whose notifications are mails gets none of these, so nothing is worked out for them.
+        with_inbox = users.sudo().filtered(lambda user: user.notification_type == "inbox")
+        if with_inbox:
+            self.message_post(
+                body=body, author_id=holder.id, subtype_xmlid="fusion_maintenance.mt_by_client",
+                partner_ids=with_inbox.partner_id.ids)
+        else:
+            self._message_log(body=body, author_id=holder.id)
+        for user in users:
+            user._bus_send("simple_notification", {
+                "type": "info", "title": self.display_name, "message": body})
+
+    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
+        recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
+        subtype = (msg_vals or {}).get("subtype_id") or message.subtype_id.id
+        if subtype != self.env["ir.model.data"]._xmlid_to_res_id("fusion_maintenance.mt_by_client"):
+            return recipients
+        # A mail for each booking would soon be read by nobody.
+        return [data for data in recipients if data["notif"] == "inbox"]
+
+
 class MaintenanceVisit(models.Model):
     """Who did what, for those who read the chatter: each thing once, on the contract."""
 
@@ -40,7 +72,19 @@ class MaintenanceVisit(models.Model):
         :param holder: as :meth:`_done_by`
         """
         self.ensure_one()
-        self.contract_id._message_log(body=body, author_id=holder.id if holder else None)
+        if holder and self._is_news():
+            self.contract_id._tell_dispatchers(body, holder)
+        else:
+            self.contract_id._message_log(body=body, author_id=holder.id if holder else None)
+
+    def _is_news(self):
+        """Whether nobody has been told yet, in this transaction, what became of the visits made together."""
+        told = self.env.cr.precommit.data.setdefault("fusion_maintenance.told", set())
+        news = (self._all_parts()[:1].id, self.start, self.state)
+        if news in told:
+            return False
+        told.add(news)
+        return True
 
     def _tell_cancelled(self, holder=None):
         """Log that this visit is cancelled, and by whom."""

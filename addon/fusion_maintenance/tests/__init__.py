@@ -42,6 +42,7 @@ from . import test_journeys
 from . import test_limits
 from . import test_links
 from . import test_log_mask
+from . import test_mail_preview
 from . import test_mail_templates
 from . import test_new_link
 from . import test_omission
@@ -68,6 +69,7 @@ from . import test_vectors
 from . import test_visit_agreed
 from . import test_visit_cancel
 from . import test_visit_done
+from . import test_visit_mails
 from . import test_visit_move
 from . import test_wording
 from . import test_working_hours

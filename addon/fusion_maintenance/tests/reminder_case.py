@@ -3,6 +3,8 @@ import re
 from contextlib import contextmanager
 from unittest.mock import patch
 
+from psycopg2.extras import Json
+
 from odoo.addons.mail.tests.common import MockEmail
 from odoo.tests import tagged
 from odoo.tools import SQL
@@ -45,6 +47,15 @@ class ReminderCase(MockEmail, MaintenanceCase):
 
         with patch.object(type(self.env["ir.mail_server"]), "send_email", refuse):
             yield
+
+    def break_template(self, name):
+        """A template of ours that fails: not saved as a person saves it, for Odoo tries that out."""
+        template = self.env.ref(f"fusion_maintenance.{name}")
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE mail_template SET body_html = %s WHERE id = %s", [
+            Json({"en_US": '<p t-out="object.no_such_field"/>'}), template.id])
+        self.env.invalidate_all()
+        return template
 
     def bands(self, contract):
         """Band and state of every row there is of a contract, oldest first."""

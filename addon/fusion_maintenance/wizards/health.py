@@ -123,6 +123,10 @@ class MaintenanceHealth(models.TransientModel):
         else:
             yield "warning", self.env._(
                 "No outgoing mail server is set up. Reminders and confirmations cannot leave.")
+        for template in self.env["mail.template"].search([("x_fc_maintenance_failure", "!=", False)]):
+            yield "error", self.env._(
+                "The mail “%(mail)s” cannot be made: %(reason)s. Correct it under Configuration, Mails.",
+                mail=template.name, reason=template.x_fc_maintenance_failure)
         failed = self.env["fusion.maintenance.reminder"].search_count(
             [("state", "=", "failed"), ("company_id", "in", self.env.companies.ids)])
         if failed:
