@@ -30,7 +30,7 @@ class MaintenanceContract(models.Model):
 
         The others are active, of the same company and client, at the same address, and their service
         is due within the company's window of days around this one's. What is overdue counts as due
-        today: it is as urgent as the rest.
+        today: it is as urgent as the rest. A statutory inspection is never part of a service.
 
         :return: dict of contract → contracts, itself first, in the order of these contracts
         """
@@ -45,9 +45,12 @@ class MaintenanceContract(models.Model):
                         ON other.partner_id = lead.partner_id AND other.company_id = lead.company_id
                        AND other.service_address_id IS NOT DISTINCT FROM lead.service_address_id
                        AND other.id != lead.id AND other.state = 'active' AND other.visit_id IS NULL
-                       AND abs(greatest(other.next_due_date, %(today)s::date)
+                      JOIN fusion_maintenance_policy policy ON policy.id = lead.policy_id
+                      JOIN fusion_maintenance_policy others ON others.id = other.policy_id
+                       AND others.kind = policy.kind
+                     WHERE abs(greatest(other.next_due_date, %(today)s::date)
                              - greatest(lead.next_due_date, %(today)s::date)) <= %(days)s
-                     WHERE lead.id = ANY(%(ids)s) AND lead.next_due_date IS NOT NULL
+                       AND lead.id = ANY(%(ids)s) AND lead.next_due_date IS NOT NULL
                        AND other.next_due_date IS NOT NULL
                      GROUP BY lead.id
                 """, today=company._maintenance_today(), days=days, ids=contracts.ids))

@@ -72,6 +72,14 @@ class TestGroupDue(MaintenanceCase):
         self.assertEqual(self.lead._due_together(daughter), self.lead + held)
         self.assertEqual(len(self.lead._due_together(self.home)), 3)
 
+    def test_a_statutory_inspection_is_no_part_of_a_service(self):
+        service = self.lift("2026-12-23")
+        act = self.make_policy(name="Lifts act", kind="inspection")
+        inspection = self.lift("2026-12-23", policy_id=act.id)
+        other = self.lift("2026-12-23", policy_id=act.id)
+        self.assertEqual(self.lead._due_together(), self.lead + service)
+        self.assertEqual(inspection._due_together(), inspection + other)
+
     def test_many_contracts_cost_as_many_queries_as_one(self):
         contracts = self.lead
         for number in range(20):
