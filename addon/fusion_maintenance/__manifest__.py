@@ -88,7 +88,7 @@
             "web/static/src/core/utils/html.js",
             "web/static/src/core/utils/objects.js",
             "web/static/src/core/utils/strings.js",
-            "fusion_maintenance/static/src/core/**/*",
+            "fusion_maintenance/static/src/core/*",
             "fusion_maintenance/static/src/booking/**/*",
         ],
     },

@@ -1,0 +1,36 @@
+import { orderOf, valueIn } from "./drafts";
+import { rowsOf } from "./grid";
+import { isRecord, isSame } from "./value";
+function plain(value) {
+  if (isRecord(value)) {
+    return value.id;
+  }
+  return value === null || typeof value === "object" ? false : value;
+}
+function payloadOf(grid) {
+  const editable = grid.columns.filter((column) => !column.readonly).map((column) => column.name);
+  const views = rowsOf(grid);
+  const edited = views.flatMap(({ row, draft }) => row.id !== null && draft ? [{
+    id: row.id,
+    cells: Object.fromEntries(Object.entries(draft).filter(([, cell]) => !isSame(cell.value, cell.from)).map(([name, cell]) => [name, { from: plain(cell.from), to: plain(cell.value) }]))
+  }] : []);
+  const added = views.filter(({ row }) => row.id === null).map((view) => ({
+    key: view.row.key,
+    copy_of: view.row.copyOf ?? false,
+    values: Object.fromEntries(editable.map((name) => [name, plain(valueIn(view, name))]))
+  }));
+  return { edited: edited.filter(({ cells }) => Object.keys(cells).length), added, order: orderPayload(grid) };
+}
+function orderPayload({ drafts, base }) {
+  if (!drafts.order) {
+    return false;
+  }
+  const ids = new Map(base.map((row) => [row.key, row.id]));
+  return {
+    from: base.flatMap((row) => row.id === null ? [] : [row.id]),
+    to: orderOf(drafts, base).map((key) => ids.get(key) ?? key)
+  };
+}
+export {
+  payloadOf
+};

@@ -1,0 +1,41 @@
+function parseTsv(text) {
+  const rows = [];
+  let row = [];
+  let at = 0;
+  for (; ; ) {
+    const { cell, end } = readOne(text, at);
+    row.push(cell);
+    if (text[end] === "	") {
+      at = end + 1;
+      continue;
+    }
+    rows.push(row);
+    row = [];
+    at = end + (text.startsWith("\r\n", end) ? 2 : 1);
+    if (at >= text.length) {
+      return rows;
+    }
+  }
+}
+function readOne(text, start) {
+  const quoted = text[start] === '"' ? /"((?:[^"]|"")*)"(?=[\t\r\n]|$)/y : null;
+  if (quoted) {
+    quoted.lastIndex = start;
+    const match = quoted.exec(text);
+    if (match) {
+      return { cell: (match[1] ?? "").replaceAll('""', '"'), end: quoted.lastIndex };
+    }
+  }
+  const plain = /[^\t\r\n]*/y;
+  plain.lastIndex = start;
+  return { cell: plain.exec(text)?.[0] ?? "", end: plain.lastIndex };
+}
+function formatTsv(block) {
+  const cell = (text) => /[\t\r\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return block.map((row) => `${row.map(cell).join("	")}
+`).join("");
+}
+export {
+  formatTsv,
+  parseTsv
+};

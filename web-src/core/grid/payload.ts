@@ -1,0 +1,71 @@
+import type { Key, Row } from "./drafts";
+import { orderOf, valueIn } from "./drafts";
+import type { Grid } from "./grid";
+import { rowsOf } from "./grid";
+import type { Value } from "./value";
+import { isRecord, isSame } from "./value";
+
+/** A value as the server writes it. */
+export type Plain = string | number | boolean;
+
+/** What `save_grid` is given: all that was done, with what each cell was edited from. */
+export interface Payload {
+    edited: { id: number; cells: Record<string, { from: Plain; to: Plain }> }[];
+    added: { key: Key; copy_of: number | false; values: Record<string, Plain> }[];
+    order: { from: number[]; to: (number | Key)[] } | false;
+}
+
+/** A cell that somebody else saved meanwhile. */
+export interface Conflict {
+    key: Key;
+    column: string;
+    /** What it holds now, as it was read. */
+    value: unknown;
+    by: string;
+}
+
+/** A cell that cannot be saved, and why, in words. */
+export interface Problem {
+    key: Key;
+    column: string;
+    message: string;
+}
+
+export type Saved =
+    | { saved: true; ids: Record<Key, number> }
+    | { saved: false; conflicts: Conflict[]; problems: Problem[]; message: string };
+
+function plain(value: Value): Plain {
+    if (isRecord(value)) {
+        return value.id;
+    }
+    return value === null || typeof value === "object" ? false : value;
+}
+
+export function payloadOf(grid: Grid): Payload {
+    const editable = grid.columns.filter((column) => !column.readonly).map((column) => column.name);
+    const views = rowsOf(grid);
+    const edited = views.flatMap(({ row, draft }) => (row.id !== null && draft ? [{
+        id: row.id,
+        cells: Object.fromEntries(Object.entries(draft)
+            .filter(([, cell]) => !isSame(cell.value, cell.from))
+            .map(([name, cell]) => [name, { from: plain(cell.from), to: plain(cell.value) }])),
+    }] : []));
+    const added = views.filter(({ row }) => row.id === null).map((view) => ({
+        key: view.row.key,
+        copy_of: view.row.copyOf ?? (false as const),
+        values: Object.fromEntries(editable.map((name) => [name, plain(valueIn(view, name))])),
+    }));
+    return { edited: edited.filter(({ cells }) => Object.keys(cells).length), added, order: orderPayload(grid) };
+}
+
+function orderPayload({ drafts, base }: Grid): Payload["order"] {
+    if (!drafts.order) {
+        return false;
+    }
+    const ids = new Map(base.map((row: Row) => [row.key, row.id]));
+    return {
+        from: base.flatMap((row) => (row.id === null ? [] : [row.id])),
+        to: orderOf(drafts, base).map((key) => ids.get(key) ?? key),
+    };
+}
