@@ -8,16 +8,27 @@ const ONLY_MAILS = `
     UPDATE ir_cron SET active = FALSE WHERE id NOT IN (
         SELECT res_id FROM ir_model_data WHERE module = 'mail' AND name = 'ir_cron_mail_scheduler_action')`;
 
-/** Vitest's global set-up: one Odoo for all browser tests, which run one after the other. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-    const db = await freshDatabase("e2e");
+/** A new Odoo with a database and a mail server's port of its own. */
+async function openPlace(name: string): Promise<{ place: Place; close: () => Promise<void> }> {
+    const db = await freshDatabase(name);
     const smtpPort = await anyPort();
     await execute(db, ONLY_MAILS);
     const odoo = await startOdoo({ db, smtpPort, args: ["--max-cron-threads=1"] });
-    const place: Place = { url: odoo.url, db, smtpPort };
-    project.provide("place", place);
+    return {
+        place: { url: odoo.url, db, smtpPort },
+        close: async () => {
+            await odoo.stop();
+            await dropDatabase(db);
+        },
+    };
+}
+
+/** Vitest's global set-up: an Odoo for each of the workers, whose files run one after the other. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+    const opened: Awaited<ReturnType<typeof openPlace>>[] = [];
+    for (let worker = 1; worker <= project.config.maxWorkers; worker += 1) opened.push(await openPlace(`e2e_${worker}`));
+    project.provide("places", opened.map(({ place }) => place));
     return async () => {
-        await odoo.stop();
-        await dropDatabase(db);
+        for (const { close } of opened) await close();
     };
 }

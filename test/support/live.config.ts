@@ -9,7 +9,10 @@ const folders = level ? [level] : ["e2e", "storm"];
 // The stage first, then what a folder's tests share.
 const setups = [here("setup.ts"), ...folders.map((folder) => here(`../${folder}/setup.ts`)).filter((path) => existsSync(path))];
 
-// Tests against a running Odoo (test/e2e, test/storm): one file after the other, with time to start servers.
+// In the browser the machine waits for one thing at a time; a storm wants all of it.
+const workers = level === "e2e" ? 2 : 1;
+
+// Tests against a running Odoo (test/e2e, test/storm), with time to start servers.
 export default defineConfig({
     test: {
         root: here("../.."),
@@ -17,7 +20,8 @@ export default defineConfig({
         globalSetup: setups,
         environment: "node",
         pool: "forks",
-        fileParallelism: false,
+        fileParallelism: workers > 1,
+        maxWorkers: workers,
         testTimeout: 120_000,
         hookTimeout: 180_000,
         teardownTimeout: 60_000,

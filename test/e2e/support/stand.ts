@@ -1,9 +1,10 @@
+import process from "node:process";
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import type { Browser } from "playwright-core";
 import { catchMail } from "../../../tools/lib/mail.mjs";
 import { newVisitor, openBrowser, rpc, type MailCatcher, type Visitor, type VisitorOptions } from "../../support/index.ts";
 
-/** The Odoo that all browser tests share (see ../setup.ts), and where its mails go. */
+/** An Odoo that the files of one worker share (see ../setup.ts), and where its mails go. */
 export interface Place {
     url: string;
     db: string;
@@ -12,7 +13,7 @@ export interface Place {
 
 declare module "vitest" {
     interface ProvidedContext {
-        place: Place;
+        places: Place[];
     }
 }
 
@@ -25,8 +26,12 @@ vi.setConfig({ testTimeout: 4 * PATIENCE });
 
 const shared: { browser?: Browser; mails?: MailCatcher } = {};
 
-/** The Odoo to visit. */
-export const place = (): Place => inject("place");
+/** The Odoo to visit: that of this worker, which are numbered from 1. */
+export function place(): Place {
+    const found = inject("places")[Number(process.env["VITEST_POOL_ID"]) - 1];
+    if (!found) throw new Error("There is an Odoo for each worker: see test/e2e/setup.ts.");
+    return found;
+}
 
 /** The mails that were sent while this file's tests run. */
 export function mails(): MailCatcher {
