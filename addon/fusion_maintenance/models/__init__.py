@@ -12,6 +12,8 @@ from . import hr_employee
 from . import res_partner
 from . import policy
 from . import policy_match
+from . import policy_outlook
+from . import policy_save
 from . import device_type
 from . import contract
 from . import contract_buttons

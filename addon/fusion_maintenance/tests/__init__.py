@@ -47,14 +47,15 @@ from . import test_mail_templates
 from . import test_new_link
 from . import test_omission
 from . import test_page_safety
+from . import test_policy_grid
 from . import test_policy_match
 from . import test_query_counts
 from . import test_reminder_bands
 from . import test_reminder_days
 from . import test_reminder_holders
+from . import test_reminder_mail
 from . import test_reminder_outbox
 from . import test_reminder_together
-from . import test_reminder_mail
 from . import test_reservation
 from . import test_rights
 from . import test_slot_away
