@@ -1,7 +1,7 @@
 {
     "name": "Fusion Maintenance",
     "summary": "Every delivered unit comes back for service: contracts, reminders, online booking",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Supply Chain/Service Contracts",
     "author": "Fusion Maintenance contributors",
     "license": "LGPL-3",
