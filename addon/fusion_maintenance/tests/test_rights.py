@@ -16,6 +16,8 @@ MATRIX = {
         "user": "R", "technician": "R", "dispatcher": "CRU", "manager": "CRUD"},
     "fusion.maintenance.policy": {
         "user": "R", "technician": "R", "dispatcher": "R", "manager": "CRUD"},
+    "fusion.maintenance.device.type": {
+        "user": "R", "dispatcher": "R", "manager": "CRUD"},
     "fusion.maintenance.visit": {
         "user": "R", "technician": "RU", "dispatcher": "RU", "manager": "RUD"},
     "fusion.maintenance.reservation": {
@@ -40,7 +42,9 @@ PUBLIC = {
     "fusion.maintenance.visit": {
         "action_cancel", "action_confirm_technician", "action_done", "action_move", "action_no_show",
         "action_view_order", "action_view_repair"},
-    "fusion.maintenance.policy": {"action_make_default", "action_view_contracts"},
+    "fusion.maintenance.policy": {
+        "action_make_default", "action_view_contracts", "action_view_expected", "save_grid"},
+    "fusion.maintenance.device.type": {"action_ignore", "action_wait"},
     "fusion.maintenance.link": {"action_revoke"},
     "fusion.maintenance.holder": {"action_copy_link", "action_revoke", "action_send_link"},
     "fusion.maintenance.omission": {"action_retry"},
@@ -70,6 +74,7 @@ class RightsCase(MaintenanceCase):
         cls.env["fusion.maintenance.zone"].create({
             "name": "Downtown", "prefixes": "M5H", "company_id": cls.company.id,
             "employee_ids": [Command.set((cls.technician | cls.colleague).ids)]})
+        cls.env["fusion.maintenance.device.type"]._of_label("Power Scooter", cls.company)
         cls.env["fusion.maintenance.holder"].create({
             "contract_id": cls.contract.id, "partner_id": cls.make_client("Anna Moss").id})
         cls.env["fusion.maintenance.link.request"]._ask("ellen@example.com", cls.company)
@@ -197,7 +202,9 @@ class TestRemoteMethods(RightsCase):
                 get_public_method(self.env[model], name)
 
     def test_nobody_without_the_right_to_write_changes_anything(self):
-        arguments = {"read_slots": [], "book_slot": ["2026-11-24T18:00:00Z", "k", {}]}
+        arguments = {
+            "read_slots": [], "book_slot": ["2026-11-24T18:00:00Z", "k", {}],
+            "save_grid": [{"edited": [], "added": [], "order": False}]}
         failed = self.other_contract.reminder_ids
         failed.state = "failed"
         records = {
@@ -205,9 +212,11 @@ class TestRemoteMethods(RightsCase):
             "fusion.maintenance.policy": self.make_policy(), "fusion.maintenance.reminder": failed,
             "fusion.maintenance.link": self.contract.link_ids[:1],
             "fusion.maintenance.holder": self.contract.holder_ids,
+            "fusion.maintenance.device.type": self.env["fusion.maintenance.device.type"].search([], limit=1),
             "fusion.maintenance.omission": self.Omission.search([], limit=1)}
         harmless = {"action_view_orders", "action_view_repair", "action_view_unit", "action_view_visits",
-                    "action_view_order", "action_view_contracts", "action_stop", "action_move"}
+                    "action_view_order", "action_view_contracts", "action_view_expected",
+                    "action_stop", "action_move"}
         for model, names in PUBLIC.items():
             for name in names - harmless:
                 for person in ("user", "plain", "portal", "public"):
