@@ -89,6 +89,12 @@ class TestDemo(TransactionCase):
             slots = self.env["fusion.maintenance.booking"]._slots(contract)
             self.assertTrue(slots["suggested"], contract.display_name)
 
+    def test_the_care_home_is_offered_one_visit_for_its_lift_and_two_chairs(self):
+        together = self.contract_of("maplecrest_lifts")._visit_together()
+        self.assertEqual(len(together), 3)
+        self.assertEqual(len(together.product_id), 2)
+        self.assertTrue(self.env["fusion.maintenance.booking"]._slots(together)["suggested"])
+
     def test_a_booked_visit_has_all_that_a_booking_makes(self):
         visits = self.contracts.visit_id
         self.assertGreaterEqual(len(visits), 3)
