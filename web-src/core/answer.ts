@@ -47,7 +47,7 @@ export interface MoveRequest {
 /** One press of the button that books. Sent again it carries the same key, so nothing is booked twice. */
 export interface BookingRequest extends MoveRequest, Details {
     key: string;
-    /** The units to be serviced, where there are several. */
+    /** The units to be serviced. */
     unit?: readonly number[];
 }
 

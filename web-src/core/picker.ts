@@ -122,7 +122,7 @@ export function ticked(state: PickerState, unit: number, on: boolean): PickerSta
     return { ...state, task: { ...task, leftOut: on ? others : [...others, unit] } };
 }
 
-/** The units that the button would book a visit for, [] where there is nothing to choose. */
+/** The units that the button would book a visit for, [] where it is not said. */
 export function chosenUnits({ slots, task }: PickerState): number[] {
     const leftOut = task.mode === "book" ? task.leftOut : [];
     return (slots.units ?? []).map((unit) => unit.id).filter((id) => !leftOut?.includes(id));

@@ -29,7 +29,7 @@ export interface SlotsPayload {
     timezone: string;
     /** Minutes of one visit. */
     duration: number;
-    /** The units that the visit is for, where they are several; the first one cannot be left out. */
+    /** The units that the visit is for; the first one cannot be left out. Not said where a visit is moved. */
     units?: readonly Unit[];
     /** From when to when somebody arrives, by start, where that is all that is promised. */
     windows?: ArrivalWindows;

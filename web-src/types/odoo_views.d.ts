@@ -100,6 +100,7 @@ declare module "@web/views/calendar/calendar_model" {
     export class CalendarModel {
         env: { services: { dialog: DialogService } };
         load(params?: object): Promise<void>;
+        fetchRecords(data: object): Promise<Record<string, unknown>[]>;
         updateRecord(record: CalendarRecord, options?: object): Promise<void>;
         get canEdit(): boolean;
         get records(): Record<number, CalendarRecord>;

@@ -36,15 +36,16 @@ class MaintenanceBooking(models.AbstractModel):
     def _slots_together(self, contracts, first=None, days=7):
         """The times at which these contracts, or else as many of them as possible, can be serviced in one visit.
 
-        :return: (the contracts, what :meth:`_slots` gives with those units, where they are several)
+        :return: (the contracts, what :meth:`_slots` gives, with those units)
         """
         slots = self._slots(contracts, first, days)
-        while not slots["first_free"] and len(contracts) > 1 and not contracts[:1].visit_id:
+        if contracts[:1].visit_id:
+            return contracts, slots  # to be moved, as it is
+        while not slots["first_free"] and len(contracts) > 1:
             # Long visits need long free stretches: better half of the units than none.
             contracts = contracts[:(len(contracts) + 1) // 2]
             slots = self._slots(contracts, first, days)
-        units = self.env["fusion.maintenance.booking.page"]._units(contracts)
-        return contracts, {**slots, **({"units": units} if units else {})}
+        return contracts, {**slots, "units": self.env["fusion.maintenance.booking.page"]._units(contracts)}
 
     def _booked_time(self, visit):
         """When a visit is, as the slot picker reads it: what is promised is its arrival window, or its start."""

@@ -37,7 +37,8 @@ class MaintenanceBookingPage(models.AbstractModel):
         return {
             "product": self._what(contracts),
             "reference": contracts.name if len(contracts) == 1 else "",
-            "units": self._units(contracts),
+            "lead": contracts[:1].id,
+            "units": self._list(contracts),
             "duration": wording._duration(contracts._terms().duration),
             "cost": self._cost([contract.policy_id for contract in contracts]),
             "where": self._where(contracts[:1].service_address_id),

@@ -15,16 +15,21 @@ class MaintenanceBookingPage(models.AbstractModel):
 
     @api.model
     def _units(self, contracts):
-        """Several units that are serviced in one visit, each in words; none where there is only one."""
-        wording = self.env["fusion.maintenance.wording"]
+        """The units that are serviced in one visit, each in words."""
+        wording, several = self.env["fusion.maintenance.wording"], len(contracts) > 1
         return [{
             "id": contract.id,
             "product": contract.product_id.name,
-            # What tells one lift from the next.
-            "detail": " · ".join(filter(None, (contract.serial, contract.name))),
+            # What tells one lift from the next; where there is only one nobody has to know it.
+            "detail": " · ".join(filter(None, (several and contract.serial, contract.name))),
             "terms": " · ".join((
                 wording._duration(contract.policy_id.duration), self._cost(contract.policy_id))),
-        } for contract in contracts] if len(contracts) > 1 else []
+        } for contract in contracts]
+
+    @api.model
+    def _list(self, contracts):
+        """The units of a visit to be listed: one alone is named instead."""
+        return self._units(contracts) if len(contracts) > 1 else []
 
     @api.model
     def _other_visits(self, visit):

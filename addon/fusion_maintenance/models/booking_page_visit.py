@@ -31,7 +31,7 @@ class MaintenanceBookingPage(models.AbstractModel):
             "who": self.env._("One of our technicians") if visit.provisional else self.env._(
                 "%(technician)s, our technician", technician=visit._technician_name()),
             "product": self._what(contracts),
-            "units": self._units(contracts),
+            "units": self._list(contracts),
             "where": self._where(address),
             "client": "" if is_client else visit.partner_id.name,
             # The whole of it for the client's own mailbox only.

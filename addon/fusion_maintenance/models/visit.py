@@ -103,12 +103,13 @@ class MaintenanceVisit(models.Model):
             visit.partner_id = visit.contract_id.partner_id
             visit.policy_id = visit.contract_id.policy_id
 
-    @api.depends("name", "partner_id", "city")
+    @api.depends("name", "partner_id", "city", "unit_count")
     def _compute_display_name(self):
         # A cell of a month has room for the first of these.
         for visit in self:
+            units = self.env._("%(count)s units", count=visit.unit_count) if visit.unit_count > 1 else ""
             visit.display_name = " · ".join(filter(None, (
-                visit.partner_id.name, visit.city, visit.name)))
+                visit.partner_id.name, visit.city, visit.name, units)))
 
     @api.depends("service_address_id")
     def _compute_address(self):
@@ -144,7 +145,7 @@ class MaintenanceVisit(models.Model):
             description=self.env._(
                 "Technician: %(technician)s. Questions or changes: %(phone)s. Reference: %(name)s.",
                 technician=self._technician_name(), phone=company.phone or company.email or "",
-                name=self.name),
+                name=self._together()[:1].name),
             organizer_name=company.name, organizer_email=company.email or "",
             stamp=fields.Datetime.now(), method=method)
 

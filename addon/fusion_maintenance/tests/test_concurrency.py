@@ -36,9 +36,10 @@ class TestTwoTransactions(BaseCase):
             cls.made = [(record._name, record.ids) for record in (
                 contracts, policy, technician, technician.work_contact_id, product.product_tmpl_id, client)]
             cls.technician, cls.contracts = technician.id, contracts.ids
-            cls.start = min(
-                env["fusion.maintenance.booking"]._offer(
-                    contracts[0], env["fusion.maintenance.booking"]._window(contracts[0]), technician))
+            offered = env["fusion.maintenance.booking"]._offer(
+                contracts[0], env["fusion.maintenance.booking"]._window(contracts[0]), technician)
+            # With time enough for what comes after it, whatever the time of the day is now.
+            cls.start = min(start for start in offered if {start + 60, start + 180} <= offered.keys())
         cls.addClassCleanup(cls._delete_what_was_made)
 
     @classmethod
@@ -63,12 +64,12 @@ class TestTwoTransactions(BaseCase):
         cr.execute("SELECT 1 FROM fusion_maintenance_reservation")
         return env
 
-    def book(self, env, contract, minutes=0):
-        """Press the first time offered (or one so many minutes later) for one of the two contracts."""
+    def book(self, env, *contracts, minutes=0):
+        """Press the first time offered (or one so many minutes later) for one or both of the contracts."""
         start = datetime(1970, 1, 1) + timedelta(minutes=self.start + minutes)
         return env["fusion.maintenance.booking"]._book(
-            env["fusion.maintenance.contract"].browse(self.contracts[contract]), start,
-            key=f"two-{contract}-{minutes}", channel="client_portal",
+            env["fusion.maintenance.contract"].browse(self.contracts[number] for number in contracts), start,
+            key=f"two-{contracts}-{minutes}", channel="client_portal",
             employee=env["hr.employee"].browse(self.technician)).code
 
     def test_alone_the_time_is_booked(self):
@@ -120,3 +121,11 @@ class TestTwoTransactions(BaseCase):
         late.cr.commit()
         with self.assertRaises(PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
             self.book(early, 0)
+
+    def test_two_visits_for_several_units_that_share_one_are_not_both_booked(self):
+        home, daughter = self.transaction(), self.transaction()
+        self.assertEqual(self.book(home, 0, 1), "booked")
+        for contracts in ((1, 0), (1,)):
+            with self.assertRaises(PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
+                self.book(daughter, *contracts, minutes=180)
+            daughter.cr.rollback()

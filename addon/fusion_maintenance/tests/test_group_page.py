@@ -63,8 +63,8 @@ class TestGroupPage(GroupCase, PageCase):
 
     def test_a_single_unit_has_a_page_without_a_list(self):
         page, _token = self.open(self.contract)
-        self.assertFalse(self.tree(page).xpath("//input[@name='unit']"))
-        self.assertNotIn("units", self.data(page)["slots"])
+        self.assertFalse(self.tree(page).xpath("//input[@type='checkbox']"))
+        self.assertEqual([unit["id"] for unit in self.data(page)["slots"]["units"]], self.contract.ids)
         self.assertNotIn("What we service", self.text(page))
 
     def test_when_not_all_fit_the_page_says_so(self):
@@ -172,6 +172,15 @@ class TestGroupPage(GroupCase, PageCase):
         self.assertIn("The visit for your other units is booked, too.", self.text(shown))
         self.assertIn("Thursday, November 26, 2026", self.text(shown))
         self.assertNotIn("more of your units", self.text(shown))
+
+    def test_the_last_one_is_booked_with_the_form_and_with_the_picker(self):
+        _page, token = self.open()
+        self.send(token, self.lifts[:2].ids)
+        more = self.fetch(f"/maintenance/book/{token}/more")
+        self.assertEqual([unit["id"] for unit in self.data(more)["slots"]["units"]], self.third.ids)
+        action, fields = self.form_of(more, start="2026-11-26T14:00:00Z")
+        self.assertEqual(self.fetch(action, "POST", fields).status_code, 303)
+        self.assertTrue(self.third.visit_id)
 
     def test_pressing_twice_for_the_rest_books_it_once(self):
         _page, token = self.open()

@@ -7,7 +7,8 @@ const LEVELS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
 const SCHEMES = ["light", "dark"] as const;
 /** What fingers hit: links within a sentence are as small as its letters. */
-const TARGETS = "button, summary, .fm-button, label.fm-time, input:not([type=hidden]):not([type=radio]), textarea, nav a";
+const TARGETS =
+    "button, summary, .fm-button, label.fm-time, label.fm-tick-unit, input:not([type=hidden], [type=radio], [type=checkbox]), textarea, nav a";
 const LEAST = 44;
 
 /** Take a picture of a public page on a phone and a desktop, by day and by night. The page is then what it was. */

@@ -19,6 +19,8 @@ export interface UnitOptions {
     email?: string;
     lang?: string;
     serial?: string;
+    /** Another unit of the same client. */
+    beside?: Unit;
 }
 
 /** The people at the office, working over the same calls as the web client. */
@@ -79,8 +81,8 @@ async function newClient(session: Session, { client, email, lang }: UnitOptions)
 }
 
 async function newUnit(session: Session, options: UnitOptions): Promise<Unit> {
-    const { product = "MPLLT", policy = "Manual wheelchair", due = 25, serial } = options;
-    const client = await newClient(session, options);
+    const { product = "MPLLT", policy = "Manual wheelchair", due = 25, serial, beside } = options;
+    const client = beside?.client ?? (await newClient(session, options));
     serials += 1;
     const [contract = 0] = await session.call<number[]>(CONTRACT, "create", [[{
         partner_id: client,

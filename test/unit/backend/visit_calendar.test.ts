@@ -46,3 +46,13 @@ test("a visit that is only stretched is not said to move: it takes until another
 test("what is not meant is not written", async () => {
     expect((await drag("09:00", "11:30", "cancel")).written).toBe(0);
 });
+
+test("visits that were made together are one place in the week, while they are booked", async () => {
+    const Model = VisitCalendarModel as unknown as new (env: unknown, records: unknown) => VisitCalendarModel;
+    const row = (id: number, state: string, lead: number | false) => ({ id, state, lead_id: lead && [lead, "V"] });
+    const shown = async (...rows: unknown[]) => (await new Model({}, rows).fetchRecords({})).map(({ id }) => id);
+    expect(await shown(row(9, "booked", 7), row(8, "booked", 7), row(7, "booked", false), row(5, "booked", false))).toEqual([7, 5]);
+    // The first one was taken out: the next one stands for the rest.
+    expect(await shown(row(9, "booked", 7), row(8, "booked", 7), row(7, "cancelled", false))).toEqual([8, 7]);
+    expect(await shown(row(9, "done", 7), row(8, "done", 7), row(7, "booked", false))).toEqual([9, 8, 7]);
+});

@@ -8,6 +8,13 @@ const CLOCK = { hour: "numeric", minute: "2-digit" } as const;
 const WORDS = { weekday: "long", month: "long", day: "numeric", ...CLOCK } as const;
 const DISPATCHER = "fusion_maintenance.group_dispatcher";
 
+/** What tells visits that were made together, for several units: they have one time. */
+interface VisitRow {
+    id: number;
+    state: string;
+    lead_id: [number, string] | false;
+}
+
 /** Visits by technician. A dispatcher drags one to another time, or makes it longer; the client is told, so it asks first. */
 export class VisitCalendarModel extends CalendarModel {
     // Odoo calls setup() in the constructor: a field with a value would undo what it sets.
@@ -16,6 +23,11 @@ export class VisitCalendarModel extends CalendarModel {
     override async load(params?: object): Promise<void> {
         this.mayMove = await user.hasGroup(DISPATCHER);
         await super.load(params);
+    }
+
+    /** Visits that were made together are one place in the week. */
+    override async fetchRecords(data: object): Promise<Record<string, unknown>[]> {
+        return onceEachTime((await super.fetchRecords(data)) as (VisitRow & Record<string, unknown>)[]);
     }
 
     override get canEdit(): boolean {
@@ -67,4 +79,16 @@ export class VisitCalendarModel extends CalendarModel {
             );
         });
     }
+}
+
+/** Of booked visits that were made together the first one; all of the others. */
+function onceEachTime<Row extends VisitRow>(rows: Row[]): Row[] {
+    const first = new Map<number, number>();
+    for (const { id, state, lead_id: lead } of rows) {
+        const key = lead ? lead[0] : id;
+        if (state === "booked" && id < (first.get(key) ?? Infinity)) {
+            first.set(key, id);
+        }
+    }
+    return rows.filter(({ id, state, lead_id: lead }) => state !== "booked" || first.get(lead ? lead[0] : id) === id);
 }

@@ -14,7 +14,7 @@ interface Props {
     start: Start;
     calendar: Calendar;
     details: Details;
-    /** The units that the visit is for, [] where there is only one. */
+    /** The units that the visit is for: to be ticked where there are several. */
     units: readonly Unit[];
     leftOut: readonly number[];
     notice: Notice | null;

@@ -63,10 +63,10 @@ describe("a visit for several units", () => {
     });
 });
 
-test("for a single unit nothing is asked, and nothing is sent of it", async () => {
-    const { sent } = await openPicker({ answers: [booked(FIRST)] });
+test("for a single unit nothing is asked, and the press names it", async () => {
+    const { sent } = await openPicker({ slots: slots({ units: lifts.slice(0, 1) }), answers: [booked(FIRST)] });
     await pickFirst();
     expect(screen.queryByRole("checkbox")).toBeNull();
     await press("Book this visit");
-    expect(sent[0]).not.toHaveProperty("unit");
+    expect(sent).toMatchObject([{ unit: [7] }]);
 });

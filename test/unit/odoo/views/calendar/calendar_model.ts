@@ -15,6 +15,10 @@ export class CalendarModel {
         return Promise.resolve();
     }
 
+    fetchRecords(): Promise<unknown> {
+        return Promise.resolve(this.records);
+    }
+
     updateRecord(record: unknown): Promise<void> {
         CalendarModel.written(record);
         return Promise.resolve();

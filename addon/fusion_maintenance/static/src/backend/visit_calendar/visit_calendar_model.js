@@ -10,6 +10,10 @@ class VisitCalendarModel extends CalendarModel {
     this.mayMove = await user.hasGroup(DISPATCHER);
     await super.load(params);
   }
+  /** Visits that were made together are one place in the week. */
+  async fetchRecords(data) {
+    return onceEachTime(await super.fetchRecords(data));
+  }
   get canEdit() {
     return super.canEdit && this.mayMove;
   }
@@ -54,6 +58,16 @@ class VisitCalendarModel extends CalendarModel {
       );
     });
   }
+}
+function onceEachTime(rows) {
+  const first = /* @__PURE__ */ new Map();
+  for (const { id, state, lead_id: lead } of rows) {
+    const key = lead ? lead[0] : id;
+    if (state === "booked" && id < (first.get(key) ?? Infinity)) {
+      first.set(key, id);
+    }
+  }
+  return rows.filter(({ id, state, lead_id: lead }) => state !== "booked" || first.get(lead ? lead[0] : id) === id);
 }
 export {
   VisitCalendarModel
