@@ -35,6 +35,7 @@
         "views/reminder_views.xml",
         "views/omission_views.xml",
         "views/mail_template_views.xml",
+        "views/insight_views.xml",
         "views/product_views.xml",
         "views/repair_order_views.xml",
         "views/sale_order_views.xml",

@@ -59,4 +59,5 @@ from . import consent
 from . import contract_call
 from . import call_list
 from . import visit_mails
+from . import insight
 from . import mail_template

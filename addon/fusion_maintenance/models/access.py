@@ -58,6 +58,7 @@ class MaintenanceAccess(models.Model):
     @api.autovacuum
     def _gc_old(self):
         """Forget what is too old to matter. Plain SQL: the ORM refuses to delete from this log."""
+        self._keep_opened(fields.Datetime.now() - timedelta(days=DAYS_KEPT))
         self.env.cr.execute(
             "DELETE FROM fusion_maintenance_access WHERE create_date < %s",
             [fields.Datetime.now() - timedelta(days=DAYS_KEPT)])

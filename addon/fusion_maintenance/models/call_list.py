@@ -8,7 +8,7 @@ CALL_REASONS = [
     ("opted_out", "Wants no reminders"),
     ("failed", "Reminder failed"),
     ("overdue", "Overdue from the start"),
-    ("unanswered", "Not booked after the reminders"),
+    ("unanswered", "No reply to reminders"),
 ]
 
 

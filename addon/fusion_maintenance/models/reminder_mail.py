@@ -130,6 +130,7 @@ class MaintenanceReminder(models.Model):
         Link = self.env["fusion.maintenance.link"]
         issued = Link._issue_batch([(head, letter.reader) for head, letter in letters.items()])
         tokens = {head: token for head, (_link, token) in zip(letters, issued, strict=True)}
+        links = {head: link for head, (link, _token) in zip(letters, issued, strict=True)}
         template = self.env.ref("fusion_maintenance.email_template_maintenance_due_reminder")
         mails = template.sudo().with_context(
             links={head.id: Link._url(head, token) for head, token in tokens.items()},
@@ -143,7 +144,7 @@ class MaintenanceReminder(models.Model):
                 # A link is for its holder, whatever a manager has made of the template.
                 mail.recipient_ids = letter.reader
             mail.headers = repr(Link._mail_headers(head, tokens[head]))
-            letter.rows.mail_id = mail
+            letter.rows.write({"mail_id": mail.id, "link_id": links[head].id})
         self._hide_from_chatter(mails)
 
     @api.model

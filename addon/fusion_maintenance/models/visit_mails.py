@@ -141,7 +141,8 @@ class MaintenanceVisit(models.Model):
         :return: list of {"product", "next"}; "next" in words or empty
         """
         wording = self.env["fusion.maintenance.wording"]
-        done = self._all_parts().filtered(lambda visit: visit.state == "done")
+        # None is done yet where a manager looks at the mail beforehand.
+        done = self._all_parts().filtered(lambda visit: visit.state == "done") or self
         # Who may book one of the units only learns nothing of the others.
         known = done.contract_id._bookable_by(self._reader())
         return [{

@@ -24,6 +24,7 @@ MATRIX = {
         "user": "R", "technician": "R", "dispatcher": "R", "manager": "R"},
     "fusion.maintenance.reminder": {"user": "R", "dispatcher": "RU", "manager": "RU"},
     "fusion.maintenance.omission": {"dispatcher": "RUD", "manager": "RUD"},
+    "fusion.maintenance.insight": {"user": "R", "dispatcher": "R", "manager": "R"},
     "fusion.maintenance.link": {"dispatcher": "R", "manager": "R"},
     "fusion.maintenance.holder": {"user": "R", "dispatcher": "CRUD", "manager": "CRUD"},
     "fusion.maintenance.link.request": {},
@@ -45,6 +46,7 @@ PUBLIC = {
     "fusion.maintenance.policy": {
         "action_make_default", "action_view_contracts", "action_view_expected", "save_grid"},
     "fusion.maintenance.device.type": {"action_ignore", "action_wait"},
+    "fusion.maintenance.insight": {"action_open_contract"},
     "fusion.maintenance.link": {"action_revoke"},
     "fusion.maintenance.holder": {"action_copy_link", "action_revoke", "action_send_link"},
     "fusion.maintenance.omission": {"action_retry"},
@@ -66,6 +68,7 @@ class RightsCase(MaintenanceCase):
             cls.contract, cls.contract.partner_id)
         cls.env["fusion.maintenance.access"]._record("open", link, "127.0.0.1")
         cls.Reminder._queue(cls.other_contract, "30")
+        cls.other_contract.reminder_ids._mark_sent()
         order = cls.env["sale.order"].create({
             "partner_id": cls.contract.partner_id.id, "order_line": [
                 Command.create({"product_id": cls.contract.product_id.id})]})
@@ -216,7 +219,7 @@ class TestRemoteMethods(RightsCase):
             "fusion.maintenance.omission": self.Omission.search([], limit=1)}
         harmless = {"action_view_orders", "action_view_repair", "action_view_unit", "action_view_visits",
                     "action_view_order", "action_view_contracts", "action_view_expected",
-                    "action_stop", "action_move"}
+                    "action_stop", "action_move", "action_open_contract"}
         for model, names in PUBLIC.items():
             for name in names - harmless:
                 for person in ("user", "plain", "portal", "public"):

@@ -31,7 +31,9 @@ class MaintenanceMailPreview(models.TransientModel):
     def _compute_record(self):
         for preview in self:
             visits = self.env["fusion.maintenance.visit"]
-            preview.visit_id = visits.search([("state", "=", "booked")], limit=1) or visits.search([], limit=1)
+            done = preview.template_id == self.env.ref("fusion_maintenance.email_template_visit_done")
+            preview.visit_id = visits.search(
+                [("state", "=", "done" if done else "booked")], limit=1) or visits.search([], limit=1)
             preview.contract_id = self.env["fusion.maintenance.contract"].search(
                 [("state", "=", "active")], limit=1)
 
