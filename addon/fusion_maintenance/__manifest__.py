@@ -30,6 +30,7 @@
         "views/call_views.xml",
         "views/policy_views.xml",
         "views/device_type_views.xml",
+        "views/source_views.xml",
         "views/visit_views.xml",
         "views/zone_views.xml",
         "views/reminder_views.xml",

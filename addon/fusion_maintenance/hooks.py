@@ -2,8 +2,10 @@
 
 
 def post_init_hook(env):
-    """Give every company that exists its default policy."""
-    env["res.company"].search([])._maintenance_create_default_policy()
+    """Give every company that exists its default policy and its sources."""
+    companies = env["res.company"].search([])
+    companies._maintenance_create_default_policy()
+    companies._maintenance_create_sources()
 
 
 def uninstall_hook(env):

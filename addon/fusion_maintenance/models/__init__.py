@@ -44,6 +44,17 @@ from . import reminder_due
 from . import reminder_moved
 from . import reminder_cron
 from . import omission
+from . import omission_why
+from . import source
+from . import source_read
+from . import source_unit
+from . import source_learn
+from . import source_sync
+from . import source_scan
+from . import source_check
+from . import omission_retry
+from . import omission_buttons
+from . import contract_source
 from . import sale_order
 from . import unit_spawn
 from . import stock_move

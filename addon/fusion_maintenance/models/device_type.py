@@ -63,6 +63,14 @@ class MaintenanceDeviceType(models.Model):
         known = self.sudo().search([("company_id", "=", company.id), ("key", "=", key)])
         return known or self.sudo().create({"name": label.strip(), "company_id": company.id})
 
+    def _why_no_policy(self, product):
+        """Why what was sold as this type falls under no policy: (cause of an omission, sentence)."""
+        if self.ignored:
+            return "ignored", self.env._("“%(type)s” is ignored.", type=self.name)
+        if self and not self.policy_id:
+            return "waiting", self.env._("“%(type)s” is under no policy yet.", type=self.name)
+        return "policy", self.env._("No policy asks for “%(product)s”.", product=product.name)
+
     # -- what the matching remembers ---------------------------------------------------------------
 
     @api.model_create_multi

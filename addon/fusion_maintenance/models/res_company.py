@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .source import SHIPPED
+
 
 class ResCompany(models.Model):
     """A company's clock and its default policy."""
@@ -50,6 +52,7 @@ class ResCompany(models.Model):
     def create(self, vals_list):
         companies = super().create(vals_list)
         companies._maintenance_create_default_policy()
+        companies._maintenance_create_sources()
         return companies
 
     def _maintenance_create_default_policy(self):
@@ -59,6 +62,15 @@ class ResCompany(models.Model):
                 "name": self.env._("Standard service"),
                 "company_id": company.id,
             })
+
+    def _maintenance_create_sources(self):
+        """Give these companies the sources that the addon brings; one that is there stays as it is."""
+        Source = self.env["fusion.maintenance.source"].sudo().with_context(active_test=False)
+        titles = {"delivery": self.env._("Stock deliveries"), "adp": self.env._("ADP claims")}
+        known = {(source.company_id, source.shipped) for source in Source.search([("company_id", "in", self.ids)])}
+        Source.create([
+            {"name": titles[key], "company_id": company.id, "shipped": key, **values}
+            for company in self for key, values in SHIPPED.items() if (company, key) not in known])
 
     def _maintenance_tz(self):
         """The zone that "today", 07:00 and every shown time of this company are in.

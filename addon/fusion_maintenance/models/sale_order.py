@@ -6,13 +6,14 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     def _spawn_maintenance_contracts(self):
-        """Make the contracts of every unit delivered on these orders, also old ones.
+        """Make the contracts of every unit delivered on these orders, also old ones, whoever knows of it.
 
         Any number of times: a unit that has its contract keeps it.
 
         :return: the contracts of the units
         """
-        return self.env["fusion.maintenance.contract"]._sync_delivered(self.order_line)
+        return self.env["fusion.maintenance.source"]._sync_lines(
+            self.order_line.filtered(lambda line: not line.display_type))
 
     def action_spawn_maintenance_contracts(self):
         """Make the contracts of the selected orders' delivered units, say how many, and open them."""

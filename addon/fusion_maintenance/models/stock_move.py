@@ -38,6 +38,7 @@ class StockMove(models.Model):
             return
         try:
             with self.env.cr.savepoint():
+                done = done.filtered(lambda move: self.env["fusion.maintenance.source"]._takes_deliveries(move.company_id))
                 lines = done.sudo().sale_line_id
                 lots = done.sudo().move_line_ids.lot_id
                 # A return or a delivery without an order line still concerns a known serial.

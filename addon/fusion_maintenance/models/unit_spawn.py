@@ -4,7 +4,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ..core import cycle
+from ..core import cycle, unit
+from .omission import LeftOut
 
 _logger = logging.getLogger(__name__)
 
@@ -33,8 +34,9 @@ class MaintenanceContract(models.Model):
             [("sale_line_id", "in", sale_lines.ids)]).unlink()
         contracts = self.sudo().browse()
         for line in sale_lines:
-            contracts |= self.sudo().with_company(line.company_id)._or_omit(
-                line, lambda records, line=line: records._sync_line(line))
+            own = self.sudo().with_company(line.company_id)
+            contracts |= own._or_omit(line, lambda records, line=line: records._sync_line(line))
+            own._list_left_out(line)
         return contracts
 
     def _or_omit(self, line, make, lot=None):
@@ -47,12 +49,15 @@ class MaintenanceContract(models.Model):
                 return make(self)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
+        except LeftOut as left_out:
+            self.env["fusion.maintenance.omission"]._list(
+                [(line, lot or self.env["stock.lot"])], str(left_out), left_out.cause)
         except Exception as error:
             self.env.invalidate_all(flush=False)
             _logger.exception("No contract for order line %s", line.id)
             self.env["fusion.maintenance.omission"]._list(
                 [(line, lot or self.env["stock.lot"])], str(error) or type(error).__name__)
-            return self.browse()
+        return self.browse()
 
     @api.model
     def _sync_line(self, line):
@@ -94,7 +99,8 @@ class MaintenanceContract(models.Model):
         kit = line.product_id if line.product_id != product else None
         if not line or (kit and product.tracking == "none"):
             return Policy
-        found = Policy._match(line.company_id, product, kit=kit)
+        device_type = self.env["fusion.maintenance.source"]._type_of(line)
+        found = Policy._match(line.company_id, product, kit=kit, device_type=device_type)
         return Policy.union(*(policy for policy, _why in found.values()))
 
     @api.model
@@ -124,7 +130,7 @@ class MaintenanceContract(models.Model):
         if move._is_client_return():
             known._suspend_returned()
             return self.browse()
-        partner = line.order_id.partner_id
+        partner = self._client(line)
         if move.sale_line_id != line and self._holder(move) != partner:
             return self.browse()  # since delivered to somebody else, whose order it is now
         others = known.filtered(lambda contract: contract.partner_id != partner)
@@ -134,7 +140,7 @@ class MaintenanceContract(models.Model):
     @api.model
     def _sync_lot(self, line, product, lot, history):
         """Units of one lot are with several clients: one contract for each who still has any."""
-        partner = line.order_id.partner_id
+        partner = self._client(line)
         own = [row for row in history if self._holder(row.move_id) == partner]
         known = self._known(line, lot).filtered(lambda contract: contract.partner_id == partner)
         sent = [row for row in own if row.move_id._is_delivery()]
@@ -147,8 +153,15 @@ class MaintenanceContract(models.Model):
 
     @api.model
     def _known(self, line, lot):
-        """The contracts there are of a serial or lot, in the company of an order line."""
-        return self.search([("lot_id", "=", lot.id), ("company_id", "=", line.company_id.id)])
+        """The contracts there are of a serial or lot, in the company of an order line.
+
+        Also one that was made when only the serial was known, as somebody typed it.
+        """
+        key = unit.normalize_serial(lot.name)
+        typed = Domain("product_id", "=", lot.product_id.id) & Domain("serial_key", "=", key)
+        return self.search(
+            Domain("company_id", "=", line.company_id.id)
+            & (Domain("lot_id", "=", lot.id) | (typed if key and lot.product_id.tracking == "serial" else Domain.FALSE)))
 
     @api.model
     def _history(self, lots):
@@ -164,7 +177,13 @@ class MaintenanceContract(models.Model):
     @api.model
     def _holder(self, move):
         """Whom a delivery went to; a transfer made by hand has no order to ask."""
-        return move.sale_line_id.order_id.partner_id or move.picking_id.partner_id
+        return self._client(move.sale_line_id) or move.picking_id.partner_id
+
+    @api.model
+    def _client(self, line):
+        """Who has what an order line sold: who ordered it, unless a source knows better. Never who pays."""
+        facts = line and self.env["fusion.maintenance.source"]._facts_of(line)
+        return (facts and facts.client) or line.order_id.partner_id
 
     # -- untracked quantities ----------------------------------------------------------------------
 
@@ -193,6 +212,8 @@ class MaintenanceContract(models.Model):
     def _ensure(self, line, move, product, known, values):
         """The contracts of a delivered unit, one for each kind of policy: known ones, resumed, or new ones."""
         known._resume_delivered()
+        if lot := values.get("lot_id"):
+            known.filtered(lambda contract: contract.lot_id.id != lot).lot_id = lot
         contracts = known
         for policy in self._policies(product, line):
             own = known.filtered(lambda contract, policy=policy: contract.policy_id.kind == policy.kind)
@@ -212,22 +233,30 @@ class MaintenanceContract(models.Model):
         company = line.company_id
         delivered = company._maintenance_local(move.date).date()
         months = self._months(policy, product, line)
-        anchor = {
-            "sale_line_id": line.id,
-            "delivered_date": delivered,
-            "next_due_date": cycle.first_due(delivered, months, company._maintenance_today()),
-            "state": "active",
-            "stop_reason": False,
-        }
+        anchor = self._anchor(line, delivered, months)
         if revived:
             revived.write({**anchor, "sale_line_id": (move.sale_line_id or line).id})
             return known
-        return self.create({
-            **values, **anchor,
+        client = self._client(line)
+        client._check_may_have_contract()
+        return self._make([{
+            **self._said(line, product), **values, **anchor,
+            "source_id": self.env["fusion.maintenance.source"]._of_stock(company).id,
             "company_id": company.id,
-            "partner_id": line.order_id.partner_id.id,
+            "partner_id": client.id,
             "service_address_id": (move.picking_id.partner_id or line.order_id.partner_shipping_id).id,
             "product_id": product.id,
             "policy_id": policy.id,
             "interval_months": months,
-        })
+        }])
+
+    @api.model
+    def _anchor(self, line, delivered, months):
+        """Where the cycle of a unit begins."""
+        return {
+            "sale_line_id": line.id,
+            "delivered_date": delivered,
+            "next_due_date": cycle.first_due(delivered, months, line.company_id._maintenance_today()),
+            "state": "active",
+            "stop_reason": False,
+        }

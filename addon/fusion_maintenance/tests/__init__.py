@@ -64,6 +64,8 @@ from . import test_slot_away
 from . import test_slot_hours
 from . import test_slot_look
 from . import test_slot_rules
+from . import test_source
+from . import test_source_scan
 from . import test_stages
 from . import test_stop
 from . import test_stop_page

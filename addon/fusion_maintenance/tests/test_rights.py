@@ -18,6 +18,7 @@ MATRIX = {
         "user": "R", "technician": "R", "dispatcher": "R", "manager": "CRUD"},
     "fusion.maintenance.device.type": {
         "user": "R", "dispatcher": "R", "manager": "CRUD"},
+    "fusion.maintenance.source": {"user": "R", "dispatcher": "R", "manager": "CRUD"},
     "fusion.maintenance.visit": {
         "user": "R", "technician": "RU", "dispatcher": "RU", "manager": "RUD"},
     "fusion.maintenance.reservation": {
@@ -49,7 +50,8 @@ PUBLIC = {
     "fusion.maintenance.insight": {"action_open_contract"},
     "fusion.maintenance.link": {"action_revoke"},
     "fusion.maintenance.holder": {"action_copy_link", "action_revoke", "action_send_link"},
-    "fusion.maintenance.omission": {"action_retry"},
+    "fusion.maintenance.omission": {
+        "action_map_type", "action_open_client", "action_open_order", "action_open_product", "action_retry"},
     "fusion.maintenance.reminder": {"action_retry"},
 }
 
