@@ -20,6 +20,7 @@
         "data/crons.xml",
         "templates/layout.xml",
         "templates/pages.xml",
+        "reports/letter.xml",
         "wizards/call_views.xml",
         "wizards/health_views.xml",
         "wizards/mail_preview_views.xml",

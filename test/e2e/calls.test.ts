@@ -54,6 +54,7 @@ describe("the call list", () => {
         const here = () => row(page, "Edna Prewitt").evaluate((line) => line.contains(document.activeElement));
         for (let press = 0; press < 40 && !(await here()); press += 1) await page.keyboard.press("ArrowDown");
         await page.keyboard.press("Enter");
+        await page.locator(".o_form_view").waitFor();
         await tabTo(page, action(page, "action_call_again"));
         await page.keyboard.press("Enter");
         await dialog(page).getByText("In a month").waitFor();

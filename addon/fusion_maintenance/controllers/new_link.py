@@ -3,6 +3,7 @@ from odoo import http
 from odoo.http import request, route
 from odoo.tools.mail import email_normalize
 
+from ..reports.letter import SHORT
 from .form import clean
 from .gate import (
     NEW_LINK, PAGE, SAFE_METHODS, is_forged, log_access, public_env, refuse_haste, refuse_method,
@@ -14,7 +15,7 @@ LONGEST = 254  # of an email address, RFC 5321
 
 class NewLinkController(http.Controller):
 
-    @route(NEW_LINK, **PAGE)
+    @route([NEW_LINK, SHORT], **PAGE)
     def new_link(self):
         """Ask on a GET, take the request on a POST: the same answer whether we know the address or not."""
         env = public_env()

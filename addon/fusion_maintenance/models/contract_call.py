@@ -145,6 +145,27 @@ class MaintenanceContract(models.Model):
         return self._notice(self.env._(
             "%(client)s moves to “By Letter” until there is another number.", client=self.partner_id.name))
 
+    def action_print_letter(self):
+        """Print letters to the clients, and leave them time to answer: one for each client and address.
+
+        Where the server makes no PDF, the letters open as a page that is printed.
+        """
+        self.check_access("write")
+        report = self.env.ref("fusion_maintenance.action_report_letter")
+        groups = self.env["report.fusion_maintenance.report_letter"]._by_client(self)
+        for contracts in groups:
+            contract = (self & contracts)[:1]
+            contract._call_again(
+                contract.company_id._maintenance_today() + timedelta(days=LETTER_DAYS), "letter")
+        if report.get_wkhtmltopdf_state() in ("ok", "upgrade"):
+            return report.report_action(self, config=False)
+        ids = ",".join(map(str, self.ids))
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/report/html/{report.report_name}/{ids}",
+            "target": "new",
+        }
+
     def action_call_again(self):
         """Ask on which day to call again."""
         return self._ask_outcome("again", self.env._("Call Again"))

@@ -40,6 +40,7 @@ from . import test_guards
 from . import test_holders
 from . import test_insight
 from . import test_journeys
+from . import test_letter
 from . import test_limits
 from . import test_links
 from . import test_log_mask

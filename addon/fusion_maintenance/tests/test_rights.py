@@ -39,6 +39,7 @@ PUBLIC = {
     "fusion.maintenance.contract": {
         "action_activate", "action_book_for_client", "action_call_again", "action_call_declined",
         "action_call_no_answer", "action_call_wrong_number", "action_copy_link", "action_pause",
+        "action_print_letter",
         "action_send_reminder", "action_stop", "action_view_orders", "action_view_repair",
         "action_view_unit", "action_view_visits", "book_slot", "read_slots"},
     "fusion.maintenance.visit": {
