@@ -108,7 +108,7 @@ class MaintenanceContract(models.Model):
                 self._queue_later([contract.id for contract, _band in group])
             except Exception as error:
                 self.env.invalidate_all(flush=False)
-                _logger.warning("The reminder of %s failed: %s", group[0][0].name, error)
+                _logger.warning("The reminder of %s failed: %s", group[0][0].name, reason_of(str(error)))
                 self.env.ref("fusion_maintenance.email_template_maintenance_due_reminder").sudo(
                     )._maintenance_failed(group[0][0], error)
                 Reminder.create([{

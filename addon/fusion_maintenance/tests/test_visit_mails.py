@@ -5,13 +5,26 @@ from odoo.tests import tagged
 from odoo.tools import html2plaintext
 
 from .common import TODAY, TOMORROW, utc
+from .group_case import GroupCase
 from .reminder_case import ReminderCase
 
 LATER = TODAY + timedelta(days=4)  # Friday
 
 
 @tagged("post_install", "-at_install")
-class TestVisitMails(ReminderCase):
+class TellCase(ReminderCase):
+
+    def tell(self):
+        """Run the job as the scheduler does; gives the subjects of the mails that it queued."""
+        self.env["mail.mail"].search([]).unlink()
+        with self.enter_registry_test_mode():
+            self.assertTrue(
+                self.env.ref("fusion_maintenance.cron_tell_visits").method_direct_trigger() is True)
+        return [subject.split(":")[0] for subject in self.env["mail.mail"].search([], order="id").mapped("subject")]
+
+
+@tagged("post_install", "-at_install")
+class TestVisitMails(TellCase):
     """A mail on the day before, a mail when it is done; each once. Today is Monday, 10:00 in Toronto."""
 
     @classmethod
@@ -21,14 +34,6 @@ class TestVisitMails(ReminderCase):
         cls.company.phone = "416-555-0142"
         cls.contract = cls.make_contract()
         cls.client = cls.contract.partner_id
-
-    def tell(self):
-        """Run the job as the scheduler does; gives the subjects of the mails that it queued."""
-        self.env["mail.mail"].search([]).unlink()
-        with self.enter_registry_test_mode():
-            self.assertTrue(
-                self.env.ref("fusion_maintenance.cron_tell_visits").method_direct_trigger() is True)
-        return [subject.split(":")[0] for subject in self.env["mail.mail"].search([], order="id").mapped("subject")]
 
     # -- tomorrow ----------------------------------------------------------------------------------
 
@@ -168,7 +173,8 @@ class TestVisitMails(ReminderCase):
 
     def test_a_reminder_that_cannot_be_made_is_told_too(self):
         template = self.break_template("email_template_maintenance_due_reminder")
-        self.run_job()
+        with self.assertLogs("odoo.addons.fusion_maintenance.models.reminder_cron", "WARNING"):
+            self.run_job()
         self.assertEqual(self.contract.reminder_ids.state, "failed")
         self.assertIn("no_such_field", template.x_fc_maintenance_failure)
 
@@ -232,3 +238,53 @@ class TestTellDispatchers(ReminderCase):
         self.dana.group_ids = [Command.unlink(self.env.ref("fusion_maintenance.group_dispatcher").id)]
         self.booked(self.contract, utc(LATER, 13), holder=self.client)
         self.assertEqual(self.toasts(), {"dana": 0, "omar": 1})
+
+
+@tagged("post_install", "-at_install")
+class TestGroupMails(GroupCase, TellCase):
+    """A care home with three lifts gets one mail about one journey."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dana = cls.make_user("dana", "group_dispatcher", notification_type="inbox")
+        cls.lifts.user_id = cls.dana
+        cls.lifts.product_id.name = "Ceiling Lift"
+
+    def test_one_mail_on_the_day_before(self):
+        self.booked_together(start=utc(LATER, 9))
+        with self.at("2026-11-26 08:30"):
+            self.assertEqual(self.tell(), ["Your service visit is tomorrow"])
+            self.assertEqual(self.env["mail.mail"].search([]).body_html.count("Ceiling Lift"), 3)
+            self.assertEqual(self.tell(), [])
+
+    def test_one_mail_when_the_last_unit_is_done(self):
+        visits = self.booked_together(start=utc(LATER, 9))
+        with self.at("2026-11-27 11:00"):
+            visits[0].action_done()
+            self.assertEqual(self.tell(), [], "the technician is still there")
+            visits[1:].action_done()
+            self.assertEqual(self.tell(), ["Your service visit is done"])
+            self.assertEqual(self.env["mail.mail"].search([]).body_html.count("Ceiling Lift"), 3)
+            self.assertEqual(self.tell(), [])
+
+    def test_a_relative_of_one_resident_learns_of_no_other_unit(self):
+        nora = self.make_holder(self.first)
+        visits = self.booked_together(start=utc(LATER, 9), holder=nora)
+        with self.at("2026-11-27 11:00"):
+            visits.action_done()
+            self.tell()
+            mails = self.env["mail.mail"].search([])
+            bodies = {mail.recipient_ids: mail.body_html.count("Ceiling Lift") for mail in mails}
+        self.assertEqual(bodies, {self.home: 3, nora: 1})
+
+    def test_the_dispatcher_is_told_once(self):
+        self.booked_together(start=utc(LATER, 9), holder=self.home)
+        self.cr.precommit.run()
+        rows = self.env["bus.bus"].sudo().search([("message", "like", "simple_notification")])
+        self.assertEqual(len(rows), 1)
+        notes = self.env["mail.message"].search([
+            ("notification_ids.res_partner_id", "=", self.dana.partner_id.id), ("model", "=", self.lifts._name)])
+        self.assertEqual(len(notes), 1)
+        for lift in self.lifts:
+            self.assertTrue([message for message in lift.message_ids if "booked for" in message.body])
