@@ -7,6 +7,7 @@ import { tableCommand } from "./command.mjs";
 import { dataset } from "./dataset.mjs";
 import { beside, load } from "./figures.mjs";
 import { pages } from "./pages.mjs";
+import { reminders } from "./reminders.mjs";
 import { search } from "./search.mjs";
 
 // What measures which figures, in the order in which it is run: what writes comes last.
@@ -14,6 +15,7 @@ const BENCHES = [
     { names: ["p1", "p2"], what: "the search for times", measure: search },
     { names: ["p3", "p4", "p5", "p6"], what: "the pages, behind a proxy", measure: pages },
     { names: ["p7"], what: "bookings", measure: booking },
+    { names: ["p8", "p9", "p11", "p12"], what: "reminders, and how they leave", measure: reminders },
 ];
 const NAMES = BENCHES.flatMap(({ names }) => names);
 const USAGE = `npm run bench                     everything

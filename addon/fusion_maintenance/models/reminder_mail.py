@@ -3,6 +3,7 @@ from typing import NamedTuple
 from odoo import api, models
 
 from ..core.bundle import Unit, bundles
+from .ir_qweb import Compiled
 
 
 class Letter(NamedTuple):
@@ -137,6 +138,7 @@ class MaintenanceReminder(models.Model):
             stops={head.id: Link._url(head, token, "stop") for head, token in tokens.items()},
             readers={head.id: letter.reader.id for head, letter in letters.items()},
             units={head.id: letter.units.ids for head, letter in letters.items()},
+            maintenance_compiled=Compiled(),
         ).send_mail_batch(
             [head.id for head in letters], email_values={"email_to": False, "email_cc": False})
         for (head, letter), mail in zip(letters.items(), mails, strict=True):

@@ -71,6 +71,7 @@ from . import test_stages
 from . import test_stop
 from . import test_stop_page
 from . import test_theme
+from . import test_thirty_days
 from . import test_vectors
 from . import test_visit_agreed
 from . import test_visit_cancel

@@ -49,8 +49,8 @@ class SmtpCase(ReminderCase):
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         cls.smtp = Controller(cls.postbox, hostname="127.0.0.1", port=port)
-        cls.smtp.start()
         cls.classPatch(logging.getLogger("mail.log"), "disabled", True)
+        cls.smtp.start()
         cls.addClassCleanup(cls.stop_smtp)
         servers = cls.env["ir.mail_server"]
         servers.search([]).active = False
