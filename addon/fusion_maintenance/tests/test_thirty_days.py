@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from .common import utc
 from .delivery_case import DeliveryCase
 from .page_case import PageCase
 from .smtp_case import SmtpCase
@@ -17,12 +18,12 @@ EXPECTED = {
     # Nobody books; the daughter, who is told too, wants no more after the first.
     "ellen": "02-15 due, 03-10 due, 03-16 due",
     "anna": "02-15 due",
-    # Books by the link in the mail; the visit is done, and the next is due in a year.
-    "omar": "02-15 due, 02-17 booked",
+    # Books by the link in the mail; is told the day before, and when it is done; the next is due in a year.
+    "omar": "02-15 due, 02-17 booked, 02-23 tomorrow, 02-24 done",
     # Stops the reminders with the button of the mail program.
     "rita": "02-18 due",
     # A unit that is delivered on the 16th and due a month later.
-    "dora": "02-17 due, 03-09 due, 03-15 due",
+    "dora": "02-16 due, 03-09 due, 03-15 due",
     # Delivered on the last of January, so due on the last of February; its last is held up by the downtime.
     "emil": "02-15 due, 02-21 due, 02-27 due, 03-09 due",
     # Seven days before is in the downtime; so is the one day before of another: one mail each after it.
@@ -41,12 +42,13 @@ EXPECTED = {
     # Nothing on weekends: for two Sundays on the Fridays before, for Saturday the 6th after the downtime.
     "will": "02-15 due, 02-26 due, 03-09 due, 03-12 due",
     # Away for two weeks.
-    "pia": "02-17 due, 03-14 due",
+    "pia": "02-17 due, 03-13 due",
     # Has died.
     "sam": "02-16 due",
 }
 KINDS = {
-    "assigned": "call", "is due": "due", "is booked": "booked", "is cancelled": "cancelled"}
+    "assigned": "call", "is due": "due", "is booked": "booked", "is cancelled": "cancelled",
+    "is tomorrow": "tomorrow", "is done": "done"}
 
 
 @tagged("fc_page")
@@ -106,8 +108,7 @@ class TestThirtyDays(PageCase, SmtpCase, DeliveryCase):
         self.sold("D-1", product=self.make_product("Walker", months=1), client=self.person("dora"))
 
     def on_02_17(self):
-        self.assertEqual(self.press(self.token_sent_to("omar")).status_code, 303)
-        self.assertTrue(self.contracts_of["omar"].visit_id)
+        self.book_by_mail("omar", date(2027, 2, 24))
 
     def on_02_18(self):
         self.one_click("rita")
@@ -119,7 +120,11 @@ class TestThirtyDays(PageCase, SmtpCase, DeliveryCase):
         row.with_user(self.dana).action_retry()
 
     def on_02_23(self):
-        self.assertEqual(self.press(self.token_sent_to("paul")).status_code, 303)
+        self.book_by_mail("paul", date(2027, 3, 2))
+
+    def on_02_24(self):
+        self.contracts_of["omar"].visit_id.action_done()
+        self.assertEqual(self.contracts_of["omar"].next_due_date, date(2028, 2, 24))
 
     def on_02_25(self):
         self.booking._cancel_by_client(self.contracts_of["paul"].visit_id)
@@ -128,9 +133,6 @@ class TestThirtyDays(PageCase, SmtpCase, DeliveryCase):
         self.contracts_of["pia"].action_pause()
         self.contracts_of["sam"]._stop("deceased")
         self.one_click("anna")
-
-    def on_03_02(self):
-        self.contracts_of["omar"]._roll_next_due_date(date(2027, 3, 2))
 
     def on_03_13(self):
         self.contracts_of["pia"].action_activate()
@@ -142,14 +144,21 @@ class TestThirtyDays(PageCase, SmtpCase, DeliveryCase):
         message = [message for to, message in self.postbox.messages if f"{name}@example.com" in to][-1]
         return re.search(r"/maintenance/book/([\w-]{43})", message.get_body(("html",)).get_content())[1]
 
+    def book_by_mail(self, name, day):
+        """Follow the link in the last mail and press eight o'clock on a day."""
+        start = f"{utc(day, 8):%Y-%m-%dT%H:%M:%SZ}"
+        self.assertEqual(self.press(self.token_sent_to(name), start=start).status_code, 303)
+        self.assertEqual(self.contracts_of[name].visit_id.start, utc(day, 8))
+
     def one_click(self, name):
         """What a mail program does with the header of the last mail (RFC 8058)."""
         path = f"/maintenance/stop/{self.token_sent_to(name)}/one-click"
         self.assertEqual(self.fetch(path, "POST", {"List-Unsubscribe": "One-Click"}).status_code, 200)
 
-    def run_job(self):
+    def run_jobs(self):
         """As the scheduler does; a test with pages is in test mode already."""
-        self.env.ref("fusion_maintenance.cron_send_reminders").method_direct_trigger()
+        for job in ("send_reminders", "tell_visits", "refresh_stages"):
+            self.env.ref(f"fusion_maintenance.cron_{job}").method_direct_trigger()
 
     def note(self, day):
         """Let the queue empty itself and note what has arrived."""
@@ -166,13 +175,14 @@ class TestThirtyDays(PageCase, SmtpCase, DeliveryCase):
             if day in DOWN:
                 continue
             with self.at(f"{day} 06:59"):
-                self.run_job()
+                self.run_jobs()
                 self.note(day - timedelta(days=1))  # nothing goes so early: what is expected says so
-            with self.at(f"{day} 07:30"):
-                self.run_job()
+            with self.at(f"{day} 08:30"):
+                self.run_jobs()
                 self.note(day)
             with self.at(f"{day} 10:00"):
                 self.happens(day)
+                self.run_jobs()
                 self.note(day)
         expected = [(name, mail) for name, mails in EXPECTED.items() for mail in mails.split(", ")]
         self.assertEqual(sorted((Counter(self.received) - Counter(expected)).elements()), [], "not expected")
