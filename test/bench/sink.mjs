@@ -1,16 +1,18 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { anyPort, LOOPBACK } from "../../tools/lib/ports.mjs";
 
-/** An SMTP server that counts mails and keeps none. Gives `{ port, count(), taken(number, seconds), stop() }`. */
+/** An SMTP server that counts mails and keeps none. Gives `{ port, count(), to(address), taken(number, seconds), stop() }`. */
 export async function sink() {
     const { SMTPServer } = await import("smtp-server");
     let [count, first, last] = [0, 0, 0];
+    const received = new Map();
     const server = new SMTPServer({
         authOptional: true, disabledCommands: ["AUTH", "STARTTLS"], disableReverseLookup: true, logger: false,
-        onData(stream, _session, done) {
+        onData(stream, session, done) {
             stream.resume();
             stream.on("end", () => {
                 count += 1;
+                for (const { address } of session.envelope.rcptTo) received.set(address, (received.get(address) ?? 0) + 1);
                 last = Date.now();
                 first ||= last;
                 done();
@@ -23,6 +25,7 @@ export async function sink() {
     return {
         port,
         count: () => count,
+        to: (address) => received.get(address) ?? 0,
         /** Wait for so many mails, at most so long; gives the seconds from the first to the last. */
         async taken(number, seconds) {
             const latest = Date.now() + seconds * 1000;

@@ -96,3 +96,14 @@ export function aftermathRows(where, { overlaps, whole, errors, repeated }) {
         beside("all", `${where}: transactions that Odoo repeated`, repeated),
     ];
 }
+
+/** R7: rows for `killedJob`. */
+export function killedJobRows({ kills, midway, clients, rows, sent, twice, never, repeated }) {
+    return [
+        beside("R7", "kills, and those in the middle of work", `${kills} and ${midway}`),
+        exactly("R7", "clients whose reminder is in the outbox as sent", sent, clients),
+        exactly("R7", "second rows of a band", twice + rows - clients, 0),
+        exactly("R7", "clients who never got their mail", never, 0),
+        atMost("R7", "mails that were delivered once more (one a kill)", repeated, kills),
+    ];
+}

@@ -6,7 +6,7 @@ import { startNginx } from "./nginx.mjs";
 
 // Odoo's threaded server answers 500 when more requests than database connections run at once; this is its own cure.
 const THREADS = { ODOO_MAX_HTTP_THREADS: "31" };
-const QUIET = ["--max-cron-threads=0", "--log-handler=werkzeug:INFO"];
+const quiet = (crons = 0) => [`--max-cron-threads=${crons}`, "--log-handler=werkzeug:INFO"];
 
 let started = 0;
 
@@ -16,14 +16,14 @@ function logFile(database) {
 }
 
 /** One process with threads. Gives what `startServer` gives. */
-export function startThreaded(stage, database, { smtpPort } = {}) {
-    return startServer(stage, { database, env: THREADS, args: QUIET, logFile: logFile(database), smtpPort });
+export function startThreaded(stage, database, { smtpPort, crons } = {}) {
+    return startServer(stage, { database, env: THREADS, args: quiet(crons), logFile: logFile(database), smtpPort });
 }
 
 /** Two worker processes behind nginx. Gives what `startServer` gives, with nginx's address as `url`. */
 export async function startProxied(stage, database, { smtpPort } = {}) {
     const server = await startServer(stage, {
-        database, workers: 2, args: [...QUIET, "--proxy-mode"], logFile: logFile(database), smtpPort,
+        database, workers: 2, args: [...quiet(), "--proxy-mode"], logFile: logFile(database), smtpPort,
     });
     const proxy = await startNginx(server.port);
     return {

@@ -19,12 +19,17 @@ class MaintenanceSwitch(models.TransientModel):
     def _compute_today(self):
         Contract = self.env["fusion.maintenance.contract"]
         for wizard in self:
-            contracts = Contract.browse()
+            contracts, mails = Contract.browse(), 0
             for company in self.env["res.company"].sudo().search([]):
-                found = Contract.sudo().browse(Contract._reminders_due(company))
-                contracts |= found.filtered(lambda contract: not contract._why_no_reminder())
+                due = Contract._reminders_due(company)
+                for group in Contract.sudo()._bundles_due(company, due):
+                    told = Contract.concat(*(contract for contract, band in group if band)).filtered(
+                        lambda contract: not contract._why_no_reminder())
+                    contracts |= told
+                    mails += bool(told)
             wizard.is_on = Contract._reminders_on()
-            wizard.today_count = len(contracts)
+            # Units that are due together are one mail.
+            wizard.today_count = mails
             # Of companies that are not this manager's they see the number, not the clients.
             wizard.contract_ids = contracts.with_env(self.env)._filtered_access("read")
 
