@@ -50,7 +50,7 @@ async function queueRows(stage, database) {
 
 /** P8, P9, P11 and P12: what is due today, the same again, and how the mails leave. Gives rows. */
 export async function reminders(stage, database, { names }) {
-    const found = await inShell(stage, database, "reminders.py", {});
+    const found = await inShell(stage, database, "reminders.py", { bare: names.includes("p8"), again: names.includes("p9") });
     return [
         ...(names.includes("p8") ? jobRows(found) : []),
         ...(names.includes("p9") ? againRows(found) : []),

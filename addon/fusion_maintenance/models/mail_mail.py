@@ -2,17 +2,22 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 
+# Odoo's thousand take longer than a job may (limit_time_real) where the mail server is slow, and a job
+# that is stopped three times in a row is not run any more. What is left goes at once after these.
+QUEUE_BATCH = 200
+
+
 class MailMail(models.Model):
     """What becomes of a reminder's mail is known to the reminder."""
 
     _inherit = "mail.mail"
 
     def process_email_queue(self, email_ids=(), batch_size=1000):
-        """As Odoo does, and at once again while there is more: it sends one batch an hour."""
+        """As Odoo does, in smaller batches, and at once again while there is more: it sends one an hour."""
         if email_ids:
             return super().process_email_queue(email_ids, batch_size)
         before = self._waiting_now()
-        result = super().process_email_queue(email_ids, batch_size)
+        result = super().process_email_queue(email_ids, min(batch_size, QUEUE_BATCH))
         # What cannot leave now, because its server is throttled, is not asked again and again.
         if 0 < self._waiting_now() < before:
             self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()

@@ -5,6 +5,9 @@ from odoo.exceptions import UserError
 
 _logger = logging.getLogger(__name__)
 
+# So many mails are not made while a person waits.
+MANY = 50
+
 SKIP_REASONS = [
     ("booked", "A visit was booked"),
     ("opted_out", "They want no reminders"),
@@ -120,21 +123,27 @@ class MaintenanceReminder(models.Model):
         self.write({"state": "failed", "reason": reason})
 
     def action_retry(self):
-        """Queue failed reminders again, those that shared their mail too."""
+        """Queue failed reminders again, those that shared their mail too.
+
+        Of several, those that can be sent; many are left to the job.
+        """
         failed = self.filtered(lambda row: row.state == "failed")
         if not failed:
             raise UserError(self.env._("Only failed reminders can be sent again."))
         failed.check_access("write")
-        failed = failed.sudo()
-        for row in failed:
-            if reason := row._why_not_again():
-                raise UserError(reason)
+        reasons = {row: row._why_not_again() for row in failed.sudo()}
+        failed = failed.sudo().filtered(lambda row: not reasons[row])
+        if not failed:
+            raise UserError(next(iter(reasons.values())))
         mails = failed.mail_id
         shared = self.sudo().search([("mail_id", "in", mails.ids), ("state", "=", "failed")])
         failed |= shared.filtered(lambda row: not row._why_not_again())
         (failed | shared).mail_id = False
         mails.unlink()
         failed.write({"state": "queued", "reason": False})
+        if len(failed) > MANY and self.env["fusion.maintenance.contract"]._reminders_on():
+            self.env.ref("fusion_maintenance.cron_send_reminders").sudo()._trigger()
+            return
         failed._queue_mails(failed._grouped_anew())
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 

@@ -72,14 +72,25 @@ class MaintenanceContract(models.Model):
         for company in self.env["res.company"].sudo().search([]):
             if company._maintenance_now().hour < FIRST_HOUR:
                 continue
-            # Mails that named something which is booked or stopped meanwhile, without it.
-            lost = self.env["fusion.maintenance.reminder"].sudo().search([
-                ("company_id", "=", company.id), ("state", "=", "queued"), ("mail_id", "=", False)])
-            if lost:
-                work.append((Contract._queue_lost, company, lost.ids))
+            work += [(Contract._queue_lost, company, chunk) for chunk in self._lost_mails(company)]
             due = self._reminders_due(company)
             work += [(Contract._queue_due, company, chunk) for chunk in split_every(BATCH, due)]
         return work
+
+    @api.model
+    def _lost_mails(self, company):
+        """Batches of ids of reminders without a mail, each client's in one.
+
+        Their mail named something that is booked or stopped meanwhile, or many were tried again.
+        """
+        lost = self.env["fusion.maintenance.reminder"].sudo().search([
+            ("company_id", "=", company.id), ("state", "=", "queued"), ("mail_id", "=", False)])
+        chunks = []
+        for rows in lost.grouped(lambda row: row.contract_id.partner_id).values():
+            if not chunks or len(chunks[-1]) >= BATCH:
+                chunks.append([])
+            chunks[-1] += rows.ids
+        return chunks
 
     def _queue_due(self, company, ids):
         """Queue a batch of contracts that met a band when the list was made."""

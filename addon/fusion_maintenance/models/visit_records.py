@@ -8,6 +8,11 @@ from odoo.exceptions import UserError
 from ..core import unit
 
 
+# The visit's own chatter says what was booked, and for whom: no "created" beside it, and no mail
+# "You have been assigned" to the office for each repair order and each order.
+QUIETLY = {"mail_create_nolog": True, "mail_auto_subscribe_no_notify": True}
+
+
 class MaintenanceContract(models.Model):
     _inherit = "fusion.maintenance.contract"
 
@@ -23,7 +28,7 @@ class MaintenanceContract(models.Model):
         product, lot = self._repair_unit()
         where = self.partner_id.with_company(self.company_id).property_stock_customer
         repair = self.env["repair.order"].sudo().with_company(
-            self.company_id).with_context(mail_create_nolog=True).create({
+            self.company_id).with_context(**QUIETLY).create({
             "company_id": self.company_id.id,
             "user_id": visit.employee_id.user_id.id or self.user_id.id,
             "partner_id": self.partner_id.id,
@@ -144,7 +149,7 @@ class MaintenanceVisit(models.Model):
             return
         contract = self[:1].contract_id
         order = self.env["sale.order"].sudo().with_company(
-            contract.company_id).with_context(mail_create_nolog=True).create({
+            contract.company_id).with_context(**QUIETLY).create({
             "company_id": contract.company_id.id,
             "partner_id": contract.partner_id.id,
             "partner_shipping_id": contract.service_address_id.id,
@@ -197,7 +202,7 @@ class MaintenanceVisit(models.Model):
         })
         for repair in self.repair_id:
             if repair.state not in ("done", "cancel"):
-                repair.write({
+                repair.with_context(**QUIETLY).write({
                     "schedule_date": lead.start,
                     "user_id": lead.employee_id.user_id.id or repair.user_id.id})
         if was != lead._as_told():

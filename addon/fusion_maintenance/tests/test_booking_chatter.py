@@ -36,6 +36,12 @@ class TestBookingChatter(MaintenanceCase):
         for record in visit, visit.repair_id, visit.sale_order_id:
             self.assertFalse(record.message_ids)
 
+    def test_nobody_in_the_office_gets_a_mail_for_it(self):
+        """Odoo writes "You have been assigned" for each repair order and each order."""
+        self.technician.user_id = self.make_user("priya", "group_technician")
+        self._book()
+        self.assertEqual(self.env["mail.mail"].search([]).recipient_ids, self.contract.partner_id)
+
     def test_moving_a_visit_is_tracked(self):
         visit = self._book()
         visit.env[self.booking._name]._move(visit, utc(TOMORROW, 15))

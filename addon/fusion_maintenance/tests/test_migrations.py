@@ -40,3 +40,13 @@ class TestMigrations(MaintenanceCase):
             self.assertEqual((template.subject, str(template.body_html)), now[names[0], lang])
         self.assertEqual(self.template(names[1], "en_US").subject, "My own words")
         self.assertEqual(str(self.template(names[1], "en_US").body_html), "<p>Old words</p>")
+
+    def test_the_key_of_reminders_lets_copies_in(self):
+        """Where it was a constraint over all rows, Odoo would keep it under the index's name."""
+        table, name = "fusion_maintenance_reminder", "fusion_maintenance_reminder_once"
+        self.cr.execute(f"DROP INDEX {name}")
+        self.cr.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} UNIQUE (contract_id, due_date, band)")
+        self.migrate("19.0.1.1.0/pre-reminder_copies")
+        self.cr.execute("SELECT FROM pg_class WHERE relname = %s", [name])
+        self.assertFalse(self.cr.rowcount)
+        self.migrate("19.0.1.1.0/pre-reminder_copies")  # and where it is an index already

@@ -100,6 +100,23 @@ class TestOutbox(ReminderCase):
         self.row.with_user(dispatcher).action_retry()
         self.assertEqual(self.row.state, "queued")
 
+    def test_many_failures_are_left_to_the_job(self):
+        """Nobody waits in front of a screen while thousands of mails are made."""
+        contracts = self.Contract.concat(self.contract, *(self.make_contract(
+            due="2026-12-23", partner_id=self.make_client(f"C{number}", f"c{number}@x.ca").id)
+            for number in range(4)))
+        self.run_job()
+        contracts.reminder_ids._mark_failed("No route to host")
+        contracts[0].action_pause()
+        with patch("odoo.addons.fusion_maintenance.models.reminder.MANY", 2):
+            contracts.reminder_ids.action_retry()
+        self.assertEqual(set(contracts[1:].reminder_ids.mapped("state")), {"queued"})
+        self.assertFalse(contracts.reminder_ids.mail_id)
+        self.run_job()
+        self.assertEqual(len(self.send_queue()), 4)
+        self.assertEqual(
+            contracts.reminder_ids.sorted("id").mapped("state"), ["skipped", "sent", "sent", "sent", "sent"])
+
     def test_the_queue_goes_on_until_the_backlog_is_gone(self):
         """Odoo sends one batch an hour: what is left asks for the next one at once."""
         for number in range(4):
