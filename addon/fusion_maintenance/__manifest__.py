@@ -32,6 +32,7 @@
         "views/policy_views.xml",
         "views/device_type_views.xml",
         "views/source_views.xml",
+        "views/run_views.xml",
         "views/visit_views.xml",
         "views/zone_views.xml",
         "views/reminder_views.xml",

@@ -9,6 +9,7 @@ import { beside, load } from "./figures.mjs";
 import { pages } from "./pages.mjs";
 import { reminders } from "./reminders.mjs";
 import { search } from "./search.mjs";
+import { sources } from "./sources.mjs";
 
 // What measures which figures, in the order in which it is run: what writes comes last.
 const BENCHES = [
@@ -16,8 +17,9 @@ const BENCHES = [
     { names: ["p3", "p4", "p5", "p6"], what: "the pages, behind a proxy", measure: pages },
     { names: ["p7"], what: "bookings", measure: booking },
     { names: ["p8", "p9", "p11", "p12"], what: "reminders, and how they leave", measure: reminders },
+    { names: ["p10", "p12"], what: "the scan of the sources", measure: sources },
 ];
-const NAMES = BENCHES.flatMap(({ names }) => names);
+const NAMES = [...new Set(BENCHES.flatMap(({ names }) => names))];
 const USAGE = `npm run bench                     everything
 npm run bench -- p1 p7            only these: ${NAMES.join(", ")}
 npm run bench -- --runs=20        fewer (or more) than 50 searches, 100 bookings, 200 requests, 20 loads`;

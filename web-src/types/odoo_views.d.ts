@@ -110,3 +110,10 @@ declare module "@web/views/calendar/calendar_model" {
 declare module "@web/views/calendar/calendar_view" {
     export const calendarView: { type: "calendar"; [key: string]: unknown };
 }
+
+declare module "@web/views/widgets/standard_widget_props" {
+    export interface WatchedRecord {
+        load(): Promise<void>;
+    }
+    export const standardWidgetProps: Record<string, object>;
+}

@@ -20,6 +20,7 @@ from . import contract_buttons
 from . import contract_group
 from . import contract_guard
 from . import contract_search
+from . import contract_source
 from . import contract_stop
 from . import link
 from . import zone
@@ -54,7 +55,9 @@ from . import source_scan
 from . import source_check
 from . import omission_retry
 from . import omission_buttons
-from . import contract_source
+from . import policy_first_due
+from . import run
+from . import run_work
 from . import sale_order
 from . import unit_spawn
 from . import stock_move

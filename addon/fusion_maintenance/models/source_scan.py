@@ -111,8 +111,11 @@ class MaintenanceSource(models.Model):
         its product does not change with it.
         """
         self.env.flush_all()
+        return [row[0] for row in self.env.execute_query(self._changed_sql(since, after))]
+
+    def _changed_sql(self, since, after):
         first = None if self.old_units else self.create_date
-        rows = self.env.execute_query(SQL("""
+        return SQL("""
             SELECT line.id FROM sale_order_line line
              WHERE line.write_date >= %(since)s AND line.company_id = %(company)s AND line.id > %(after)s
             UNION
@@ -130,5 +133,4 @@ class MaintenanceSource(models.Model):
                AND NOT EXISTS (SELECT FROM fusion_maintenance_contract known
                                 WHERE known.x_fc_source_claim_line_id = line.id)
             ORDER BY id
-        """, since=since, company=self.company_id.id, after=after, first=first))
-        return [row[0] for row in rows]
+        """, since=since, company=self.company_id.id, after=after, first=first)

@@ -19,6 +19,8 @@ MATRIX = {
     "fusion.maintenance.device.type": {
         "user": "R", "dispatcher": "R", "manager": "CRUD"},
     "fusion.maintenance.source": {"user": "R", "dispatcher": "R", "manager": "CRUD"},
+    "fusion.maintenance.run": {"manager": "CRU"},
+    "fusion.maintenance.run.line": {"manager": "R"},
     "fusion.maintenance.visit": {
         "user": "R", "technician": "RU", "dispatcher": "RU", "manager": "RUD"},
     "fusion.maintenance.reservation": {
@@ -51,6 +53,9 @@ PUBLIC = {
     "fusion.maintenance.insight": {"action_open_contract"},
     "fusion.maintenance.link": {"action_revoke"},
     "fusion.maintenance.holder": {"action_copy_link", "action_revoke", "action_send_link"},
+    "fusion.maintenance.run": {
+        "action_again", "action_look", "action_open", "action_run", "action_undo", "action_view_contracts",
+        "action_view_left_out", "action_view_types"},
     "fusion.maintenance.omission": {
         "action_map_type", "action_open_client", "action_open_order", "action_open_product", "action_retry"},
     "fusion.maintenance.reminder": {"action_retry"},
@@ -83,6 +88,8 @@ class RightsCase(MaintenanceCase):
         cls.env["fusion.maintenance.device.type"]._of_label("Power Scooter", cls.company)
         cls.env["fusion.maintenance.holder"].create({
             "contract_id": cls.contract.id, "partner_id": cls.make_client("Anna Moss").id})
+        run = cls.env["fusion.maintenance.run"].create({"company_id": cls.company.id})
+        cls.env["fusion.maintenance.run.line"].create({"run_id": run.id, "kind": "year", "label": "2020"})
         cls.env["fusion.maintenance.link.request"]._ask("ellen@example.com", cls.company)
         cls.people = {
             "plain": cls.make_user("paul"),
@@ -219,9 +226,11 @@ class TestRemoteMethods(RightsCase):
             "fusion.maintenance.link": self.contract.link_ids[:1],
             "fusion.maintenance.holder": self.contract.holder_ids,
             "fusion.maintenance.device.type": self.env["fusion.maintenance.device.type"].search([], limit=1),
-            "fusion.maintenance.omission": self.Omission.search([], limit=1)}
+            "fusion.maintenance.omission": self.Omission.search([], limit=1),
+            "fusion.maintenance.run": self.env["fusion.maintenance.run"].search([], limit=1)}
         harmless = {"action_view_orders", "action_view_repair", "action_view_unit", "action_view_visits",
                     "action_view_order", "action_view_contracts", "action_view_expected",
+                    "action_view_left_out", "action_view_types",
                     "action_stop", "action_move", "action_open_contract"}
         for model, names in PUBLIC.items():
             for name in names - harmless:

@@ -58,7 +58,7 @@ def make_contracts(clients):
     policies = array(ids["policies"])
     clone(
         "fusion_maintenance_contract", ids["contract"], CONTRACTS, name="'B' || g",
-        partner_id=f"{clients} + g", service_address_id=f"{clients} + g", serial="'B' || g",
+        partner_id=f"{clients} + g", service_address_id=f"{clients} + g", serial="'B' || g", serial_key="'B' || g",
         unit_key="'serial:B' || g", next_due_date=due,
         stage=f"CASE WHEN g > {CONTRACTS - DUE} THEN 'due' ELSE 'upcoming' END",
         policy_id=f"{policies}[CASE WHEN g % 100 < 40 THEN 1 ELSE 1 + pg_temp.pick(g, 4, 6) END]",

@@ -1,0 +1,123 @@
+from datetime import date
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .source_case import SourceCase
+
+
+@tagged("post_install", "-at_install")
+class TestRun(SourceCase):
+    """Bringing in what was delivered before the addon was there."""
+
+    def setUp(self):
+        super().setUp()
+        self.map_type()
+        self.run_record = self.env["fusion.maintenance.run"].create({"per_day": 2, "first_day": "2026-11-24"})
+        # What was there before is not accounted for.
+        old = self.Source.search([("company_id", "=", self.company.id)])
+        self.cr.execute("UPDATE fusion_maintenance_source SET create_date = '2030-01-01' WHERE id = ANY(%s)", [old.ids])
+        self.env.invalidate_all()
+
+    def work(self):
+        """Let the job go on until it is done."""
+        self.assertTrue(self.env.ref("fusion_maintenance.cron_old_units").method_direct_trigger() is True)
+        self.env.invalidate_all()
+
+    def old_shop(self):
+        """Five units of some years, one that came back, and what gets no contract."""
+        for number, day in enumerate(("2020-05-04", "2019-03-01", "2024-02-02", "2026-10-01", "2022-01-10")):
+            self.claim(f"PB-{number}", delivered=day)
+        self.claim("x", label="Tilt base"), self.claim("y", approved=False), self.claim("z", delivered=False)
+        self.claim("w", client=self.make_client("No mail", email=False), delivered="2021-01-01")
+
+    def numbers(self, kind):
+        lines = self.run_record.line_ids.filtered(lambda line: line.kind == kind)
+        return [(line.label, line.count) for line in lines.sorted("sequence")]
+
+    def test_a_look_counts_and_writes_nothing(self):
+        self.old_shop()
+        chair = self.sold("SN-1")
+        chair.unlink()
+        self.run_record.action_look()
+        self.work()
+        self.assertEqual(self.run_record.state, "looked")
+        self.assertEqual(self.numbers("policy"), [("Power bases", 6), (self.policy.name, 1)])
+        self.assertEqual(self.numbers("year"), [
+            ("2019", 1), ("2020", 1), ("2021", 1), ("2022", 1), ("2024", 1), ("2026", 2)])
+        self.assertEqual(sorted(self.numbers("left_out")), [
+            ("Device type waits to be mapped", 1), ("Not approved yet", 1)])
+        self.assertRecordValues(self.run_record, [{
+            "unit_count": 7, "overdue_count": 5, "no_email_count": 1, "left_out_count": 2, "waiting_count": 1,
+            "last_day": date(2026, 11, 26), "progress": 100.0}])
+        self.assertFalse(self.Contract.search([("company_id", "=", self.company.id)]))
+        self.assertFalse(self.Omission.search([("company_id", "=", self.company.id)]))
+
+    def test_the_run_makes_what_the_look_counted_and_spreads_what_is_overdue_the_oldest_first(self):
+        self.old_shop()
+        self.run_record.action_look()
+        self.work()
+        self.run_record.action_run()
+        self.assertEqual(self.run_record.state, "running")
+        self.work()
+        self.assertEqual(self.run_record.state, "done")
+        contracts = self.Contract.search([("run_id", "=", self.run_record.id)], order="delivered_date")
+        self.assertEqual(set(contracts.mapped("state")), {"active"})
+        # 30 days after 24 November is 24 December; two a day, none on the weekend.
+        self.assertEqual(
+            [(str(contract.delivered_date), str(contract.next_due_date)) for contract in contracts], [
+                ("2019-03-01", "2026-12-24"), ("2020-05-04", "2026-12-24"), ("2021-01-01", "2026-12-25"),
+                ("2022-01-10", "2026-12-25"), ("2024-02-02", "2026-12-28"), ("2026-10-01", "2027-04-01")])
+        self.assertEqual(self.Omission.search_count([("run_id", "=", self.run_record.id)]), 2)
+        self.assertTrue(self.claims.old_units)
+        # Looking again finds nothing new.
+        self.run_record.action_again()
+        self.work()
+        self.assertEqual(self.run_record.unit_count, 0)
+
+    def test_a_policy_can_leave_old_units_in_their_cycle(self):
+        self.bases.first_due_rule = "cycle"
+        self.claim("PB-1", delivered="2020-05-04")
+        self.run_record.action_look()
+        self.work()
+        self.run_record.action_run()
+        self.work()
+        contract = self.Contract.search([("run_id", "=", self.run_record.id)])
+        self.assertEqual(contract.next_due_date, date(2027, 5, 4))
+
+    def test_nobody_is_reminded_before_all_are_there(self):
+        self.claim("PB-1", delivered="2020-05-04")
+        self.run_record.write({"state": "running", "source_id": self.claims.id, "total": 1})
+        self.run_record._work_at(self.claims._unaccounted_query(everything=True).get_result_ids())
+        self.assertEqual(self.Contract.search([("run_id", "=", self.run_record.id)]).state, "draft")
+        self.assertFalse(self.Contract._reminders_due(self.company))
+
+    def test_a_run_is_undone_while_nobody_has_heard_of_it_and_not_after(self):
+        self.old_shop()
+        self.run_record.action_look()
+        self.work()
+        self.run_record.action_run()
+        self.work()
+        contract = self.Contract.search([("run_id", "=", self.run_record.id)], limit=1)
+        self.Reminder._queue(contract, "30")
+        with self.assertRaises(UserError) as refused:
+            self.run_record.action_undo()
+        self.assertIn(contract.name, str(refused.exception))
+        contract.reminder_ids.unlink()
+        contract.link_ids.unlink()
+        self.run_record.action_undo()
+        self.assertFalse(self.Contract.search([("company_id", "=", self.company.id)]))
+        self.assertFalse(self.Omission.search([("company_id", "=", self.company.id)]))
+        self.assertFalse(self.claims.old_units)
+        self.assertEqual(self.run_record.state, "undone")
+        self.run_record.action_look()
+        self.work()
+        self.assertEqual(self.run_record.unit_count, 6)
+
+    def test_one_run_at_a_time_and_none_without_a_look(self):
+        with self.assertRaises(UserError):
+            self.run_record.action_run()
+        self.run_record.action_look()
+        with self.assertRaises(UserError):
+            self.run_record.action_look()
+        self.assertEqual(self.env["fusion.maintenance.run"].action_open()["res_id"], self.run_record.id)
