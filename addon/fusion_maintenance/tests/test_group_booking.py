@@ -50,6 +50,15 @@ class TestGroupBooking(GroupCase):
                     self.assertEqual(answer.code, "booked")
                     self.booking._cancel(answer.visit._together())
 
+    def test_the_arrival_window_is_that_of_the_first_unit(self):
+        self.first.policy_id = self.make_policy(arrival_window=120)
+        slots = self.booking._slots(self.lifts)
+        start, (begin, end) = next(iter(slots["windows"].items()))
+        visits = self.booked_together(start=self.booking._parse_start(start))
+        self.assertEqual(set(visits.mapped("arrival_start")), {self.booking._parse_start(begin)})
+        self.assertEqual(set(visits.mapped("arrival_stop")), {self.booking._parse_start(end)})
+        self.assertFalse(self.booking._slots(self.second)["windows"])
+
     # -- how many ----------------------------------------------------------------------------------
 
     def test_as_many_as_fit_into_the_longest_visit(self):
