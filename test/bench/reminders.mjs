@@ -10,10 +10,11 @@ const PATIENCE = 900;
 const QUEUE = "SELECT count(*) FROM mail_mail WHERE state = 'outgoing'";
 const UNSENT = "SELECT count(*) FROM fusion_maintenance_reminder WHERE state != 'sent'";
 
-function jobRows({ contracts, due, mails, job, bare }) {
+function jobRows({ contracts, due, made, mails, job, bare }) {
     return [
         beside("P8", "contracts, and due of them", `${contracts} and ${due}`),
-        exactly("P8", "mails queued", mails, due),
+        exactly("P8", "reminders made", made, due),
+        beside("P8", "mails queued", mails),
         beside("P8", "the job", job.seconds, "s"),
         beside("P8", "a bare send_mail_batch of as many", bare, "s"),
         atMost("P8", "the job / the bare batch", job.seconds / bare, 1.7),

@@ -5,7 +5,9 @@ import { killedJob } from "./killed_job.mjs";
 import { killedJobRows } from "./report.mjs";
 import { SHORT } from "./storms.mjs";
 
-test("a reminder job that is killed at random loses no reminder, and repeats at most one mail a kill", async () => {
+const PATIENCE = 600_000;
+
+test("a reminder job that is killed at random loses no reminder, and repeats at most one mail a kill", { timeout: PATIENCE }, async () => {
     const rows = killedJobRows(await killedJob(stage(), SHORT.jobKills));
     console.log(table(rows));
     expect(rows.filter(({ met }) => met === false).map(({ what, figure }) => `${what}: ${figure}`)).toEqual([]);

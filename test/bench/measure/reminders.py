@@ -70,7 +70,8 @@ Contract._queue_due(company, warm.ids)
 env.cr.commit()
 due -= warm
 first = run_job()
-mails = Reminder.search_count([("state", "=", "queued")]) - len(warm)
+made = Reminder.search([("contract_id", "in", due.ids)])
+mails = len(made.mail_id)
 again = []
 for _ in range(5 if options["again"] else 0):
     queued = Reminder.search_count([])
@@ -83,5 +84,5 @@ if options["bare"]:
     (env["mail.mail"].search([]) - waiting).unlink()
     env.cr.commit()
 result = {
-    "contracts": Contract.search_count([]), "due": len(due), "mails": mails, "job": first,
+    "contracts": Contract.search_count([]), "due": len(due), "made": len(made), "mails": mails, "job": first,
     "bare": bare_seconds, "again": again}
