@@ -17,9 +17,9 @@ const BENCHES = [
     { names: ["p3", "p4", "p5", "p6"], what: "the pages, behind a proxy", measure: pages },
     { names: ["p7"], what: "bookings", measure: booking },
     { names: ["p8", "p9", "p11", "p12"], what: "reminders, and how they leave", measure: reminders },
-    { names: ["p10", "p12"], what: "the scan of the sources", measure: sources },
+    { names: ["p10"], what: "the scan of the sources", measure: sources },
 ];
-const NAMES = [...new Set(BENCHES.flatMap(({ names }) => names))];
+const NAMES = BENCHES.flatMap(({ names }) => names);
 const USAGE = `npm run bench                     everything
 npm run bench -- p1 p7            only these: ${NAMES.join(", ")}
 npm run bench -- --runs=20        fewer (or more) than 50 searches, 100 bookings, 200 requests, 20 loads`;

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..core import unit
+from ..core import cycle, unit
 
 
 class MaintenanceContract(models.Model):
@@ -41,3 +41,14 @@ class MaintenanceContract(models.Model):
             return {}
         alone = product.tracking == "none" and facts.count == 1
         return {**facts.says, **({"serial": facts.serials[0]} if alone and facts.serials else {})}
+
+    @api.model
+    def _anchor(self, line, delivered, months):
+        """Where the cycle of a unit begins."""
+        return {
+            "sale_line_id": line.id,
+            "delivered_date": delivered,
+            "next_due_date": cycle.first_due(delivered, months, line.company_id._maintenance_today()),
+            "state": "active",
+            "stop_reason": False,
+        }

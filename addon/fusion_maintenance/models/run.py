@@ -56,6 +56,7 @@ class MaintenanceRun(models.Model):
     no_email_count = fields.Integer(string="Of Clients Without Email", compute="_compute_tally")
     left_out_count = fields.Integer(string="Order Lines Left Out", compute="_compute_tally")
     waiting_count = fields.Integer(string="Of a Type That Waits", compute="_compute_tally")
+    other_count = fields.Integer(string="Other Runs", compute="_compute_other_count")
 
     @api.depends("company_id", "create_date")
     def _compute_name(self):
@@ -77,6 +78,10 @@ class MaintenanceRun(models.Model):
             run.left_out_count = sum(tally.get("left_out", {}).values())
             run.waiting_count = tally.get("left_out", {}).get("waiting", 0)
 
+    def _compute_other_count(self):
+        for run in self:
+            run.other_count = self.search_count([("company_id", "=", run.company_id.id), ("id", "!=", run.id)])
+
     @api.depends("overdue_count", "per_day", "first_day")
     def _compute_last_day(self):
         for run in self:
@@ -94,13 +99,21 @@ class MaintenanceRun(models.Model):
 
     @api.model
     def action_open(self):
-        """Open the run of this company that is not finished, or a new one."""
+        """Open the last run of this company, or a first one."""
         self.check_access("create")
-        run = self.search([("company_id", "=", self.env.company.id), ("state", "!=", "undone")], limit=1)
-        run = run or self.create({})
+        run = self.search([("company_id", "=", self.env.company.id)], limit=1) or self.create({})
+        return run._form()
+
+    def _form(self):
         return {
-            "type": "ir.actions.act_window", "res_model": self._name, "res_id": run.id,
+            "type": "ir.actions.act_window", "res_model": self._name, "res_id": self.id,
             "name": self.env._("Old Units"), "view_mode": "form", "views": [(False, "form")], "target": "current"}
+
+    def action_view_all(self):
+        """Open the runs that there were; each is undone by itself."""
+        return {
+            "type": "ir.actions.act_window", "res_model": self._name, "name": self.env._("Old Units"),
+            "view_mode": "list,form", "views": [(False, "list"), (False, "form")], "target": "current"}
 
     def action_look(self):
         """Count what would be brought in, and what not and why; nothing is kept of it but the numbers."""
@@ -111,8 +124,11 @@ class MaintenanceRun(models.Model):
         self._begin("running", ("looked",))
 
     def action_again(self):
-        """Look once more for units that are not accounted for."""
-        self._begin("looking", ("done",))
+        """Look once more for units that are not accounted for, in a run of its own."""
+        self.ensure_one()
+        run = self.create({"company_id": self.company_id.id, "per_day": self.per_day})
+        run.action_look()
+        return run._form()
 
     def _begin(self, state, before):
         self.ensure_one()

@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ..core import cycle, unit
+from ..core import unit
 from .omission import LeftOut
 
 _logger = logging.getLogger(__name__)
@@ -249,14 +249,3 @@ class MaintenanceContract(models.Model):
             "policy_id": policy.id,
             "interval_months": months,
         }])
-
-    @api.model
-    def _anchor(self, line, delivered, months):
-        """Where the cycle of a unit begins."""
-        return {
-            "sale_line_id": line.id,
-            "delivered_date": delivered,
-            "next_due_date": cycle.first_due(delivered, months, line.company_id._maintenance_today()),
-            "state": "active",
-            "stop_reason": False,
-        }

@@ -55,7 +55,7 @@ PUBLIC = {
     "fusion.maintenance.holder": {"action_copy_link", "action_revoke", "action_send_link"},
     "fusion.maintenance.run": {
         "action_again", "action_look", "action_open", "action_run", "action_undo", "action_view_contracts",
-        "action_view_left_out", "action_view_types"},
+        "action_view_all", "action_view_left_out", "action_view_types"},
     "fusion.maintenance.omission": {
         "action_map_type", "action_open_client", "action_open_order", "action_open_product", "action_retry"},
     "fusion.maintenance.reminder": {"action_retry"},
@@ -230,7 +230,7 @@ class TestRemoteMethods(RightsCase):
             "fusion.maintenance.run": self.env["fusion.maintenance.run"].search([], limit=1)}
         harmless = {"action_view_orders", "action_view_repair", "action_view_unit", "action_view_visits",
                     "action_view_order", "action_view_contracts", "action_view_expected",
-                    "action_view_left_out", "action_view_types",
+                    "action_view_all", "action_view_left_out", "action_view_types",
                     "action_stop", "action_move", "action_open_contract"}
         for model, names in PUBLIC.items():
             for name in names - harmless:

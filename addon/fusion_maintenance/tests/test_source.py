@@ -72,6 +72,7 @@ class TestSource(SourceCase):
         self.assertEqual(self.scan(line), contract)
 
     def test_the_client_is_whom_the_path_names_never_who_pays(self):
+        self.addCleanup(self.registry.reset_changes)
         self.map_type()
         self.make_field("sale.order", "x_fc_user_id", ttype="many2one", relation="res.partner")
         self.claims.client_path = "order_id.x_fc_user_id"
@@ -145,6 +146,7 @@ class TestSource(SourceCase):
         self.assertEqual([cause for cause, _why in self.left_out(lines)], ["error"])
 
     def test_a_computed_field_that_is_not_stored_works_too(self):
+        self.addCleanup(self.registry.reset_changes)
         self.map_type()
         self.make_field(
             "sale.order.line", "x_told", ttype="char", store=False, depends="name",
@@ -156,6 +158,7 @@ class TestSource(SourceCase):
         self.assertEqual(set(self.scan(one | two).mapped("x_fc_source_claim_line_id")), set(two))
 
     def test_a_field_that_disappears_pauses_the_source_and_its_return_wakes_it(self):
+        self.addCleanup(self.registry.reset_changes)
         self.map_type()
         self.assertTrue(self.scan(self.claim("a")))
         field = self.env["ir.model.fields"]._get("sale.order.line", "x_fc_serial_number")
@@ -163,6 +166,8 @@ class TestSource(SourceCase):
             field.unlink()
         self.assertEqual(self.claims.state, "paused")
         self.assertIn("x_fc_serial_number", self.claims.problem)
+        self.assertIn(("error", f"No units come from “ADP claims”: {self.claims.problem}"),
+                      list(self.env["fusion.maintenance.health"]._sources(self.company)))
         self.make_field("sale.order.line", "x_fc_serial_number", ttype="char")
         self.assertEqual(self.claims.state, "on")
 

@@ -68,6 +68,7 @@ class MaintenanceHealth(models.TransientModel):
             yield "error", self.env._(
                 "%(company)s has no warehouse with repairs, so no visit can be booked.",
                 company=company.name)
+        yield from self._sources(company)
         if not company.phone:
             yield "warning", self.env._(
                 "%(company)s has no phone number. Clients see it on every page and in every mail.",
@@ -95,6 +96,16 @@ class MaintenanceHealth(models.TransientModel):
                 yield "error", self.env._(
                     "Nobody can serve “%(policy)s”: tick “Does Service Visits” on an employee of "
                     "%(company)s, or ask for a skill.", policy=policy.name, company=company.name)
+
+    @api.model
+    def _sources(self, company):
+        for source in self.env["fusion.maintenance.source"].search([("company_id", "=", company.id)]):
+            if source.state == "paused" or source.last_error:
+                yield "error", self.env._(
+                    "No units come from “%(name)s”: %(problem)s", name=source.name,
+                    problem=source.problem or source.last_error)
+            elif source.state == "on":
+                yield "ok", self.env._("Units come from “%(name)s”.", name=source.name)
 
     @api.model
     def _clock(self, company):
