@@ -99,15 +99,17 @@ class MaintenanceSource(models.Model):
     def _path_problem(self, role, path):
         """A sentence when a path does not lead to a field that can have this role; None if it does."""
         types, models_ = ROLES[role]
-        label = self._fields[role]._description_string(self.env)
         field = self._field_at(path)
-        if isinstance(field, str):
+        found = not isinstance(field, str)
+        if found and field.type in types and (
+                not models_ or field.type != "many2one" or field.comodel_name in models_):
+            return None
+        label = self._fields[role]._description_string(self.env)
+        if not found:
             return self.env._("%(label)s: %(problem)s", label=label, problem=field)
-        if field.type not in types or (models_ and field.type == "many2one" and field.comodel_name not in models_):
-            return self.env._(
-                "%(label)s: “%(path)s” is a field of another kind (%(kind)s).", label=label, path=path,
-                kind=field.comodel_name or field.type)
-        return None
+        return self.env._(
+            "%(label)s: “%(path)s” is a field of another kind (%(kind)s).", label=label, path=path,
+            kind=field.comodel_name or field.type)
 
     @api.model
     def _field_at(self, path):

@@ -128,7 +128,8 @@ class MaintenanceSource(models.Model):
         """What a path from an order line leads to; of several records the first."""
         value = line
         for name in path.split("."):
-            value = value[:1][name]
+            # A slice would forget what else is read with it.
+            value = (value[:1] if len(value) > 1 else value)[name]
         return value
 
     @api.model

@@ -114,23 +114,32 @@ class MaintenanceSource(models.Model):
         return [row[0] for row in self.env.execute_query(self._changed_sql(since, after))]
 
     def _changed_sql(self, since, after):
-        first = None if self.old_units else self.create_date
         return SQL("""
             SELECT line.id FROM sale_order_line line
              WHERE line.write_date >= %(since)s AND line.company_id = %(company)s AND line.id > %(after)s
             UNION
             SELECT line.id FROM sale_order sale JOIN sale_order_line line ON line.order_id = sale.id
              WHERE sale.write_date >= %(since)s AND line.company_id = %(company)s AND line.id > %(after)s
+            %(products)s
+            ORDER BY id
+        """, since=since, company=self.company_id.id, after=after, products=self._changed_products_sql(since, after))
+
+    def _changed_products_sql(self, since, after):
+        """More lines for the query, where products were changed: the planner is not left to guess that none were."""
+        products = [row[0] for row in self.env.execute_query(SQL("""
+            SELECT product.id FROM product_product product
+              JOIN product_template template ON template.id = product.product_tmpl_id
+             WHERE greatest(product.write_date, template.write_date) >= %s""", since))]
+        if not products:
+            return SQL()
+        return SQL("""
             UNION
             SELECT line.id FROM sale_order_line line
-             WHERE line.product_id IN (
-                       SELECT product.id FROM product_product product
-                         JOIN product_template template ON template.id = product.product_tmpl_id
-                        WHERE greatest(product.write_date, template.write_date) >= %(since)s)
+             WHERE line.product_id = ANY(%(products)s)
                AND line.company_id = %(company)s AND line.id > %(after)s
                AND COALESCE(line.write_date >= %(first)s, TRUE)
                AND NOT EXISTS (SELECT FROM fusion_maintenance_contract known WHERE known.sale_line_id = line.id)
                AND NOT EXISTS (SELECT FROM fusion_maintenance_contract known
                                 WHERE known.x_fc_source_claim_line_id = line.id)
-            ORDER BY id
-        """, since=since, company=self.company_id.id, after=after, first=first)
+        """, products=products, company=self.company_id.id, after=after,
+            first=None if self.old_units else self.create_date)
