@@ -47,7 +47,8 @@ class MaintenanceAvailability(models.AbstractModel):
         """
         # Plain SQL, as in working_hours: a search asks for nothing but their ids.
         self.env.flush_all()
-        able = SQL("employee.x_fc_technician")
+        # A skill makes a technician; where a policy asks for none, the tick does.
+        able = SQL("TRUE") if all(policy.skill_id for policy in policies) else SQL("employee.x_fc_technician")
         for skill, progress in policies._skills_needed():
             able = SQL("""
                 %s AND EXISTS (SELECT FROM hr_employee_skill skill

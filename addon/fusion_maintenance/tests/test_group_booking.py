@@ -42,6 +42,21 @@ class TestGroupBooking(GroupCase):
         self.assertLess(self.starts(self.lifts)[-1], utc(TOMORROW + timedelta(days=4), 0))
         self.assertEqual(self.booked_together().employee_id, both)
 
+    def test_a_skill_makes_a_technician_and_where_none_is_asked_for_the_tick_does(self):
+        kind = self.env["hr.skill.type"].create({
+            "name": "Units", "skill_ids": [(0, 0, {"name": "Beds"})],
+            "skill_level_ids": [(0, 0, {"name": "Able", "default_level": True})]})
+        self.first.policy_id = self.second.policy_id = self.make_policy(skill_id=kind.skill_ids.id)
+        self.env["hr.employee.skill"].create({
+            "employee_id": self.technician.id, "skill_id": kind.skill_ids.id, "skill_type_id": kind.id,
+            "skill_level_id": kind.skill_level_ids.id, "valid_from": "2026-01-01"})
+        technicians = self.env["fusion.maintenance.availability"]._technicians
+        self.assertEqual(technicians(self.lifts), self.technician)
+        self.technician.x_fc_technician = False
+        self.assertEqual(technicians(self.first + self.second), self.technician)
+        self.assertFalse(technicians(self.third))
+        self.assertFalse(technicians(self.lifts))
+
     def test_an_offered_time_is_accepted_for_any_of_the_units(self):
         for units in (self.lifts, self.first + self.third, self.first):
             for start in self.starts(self.lifts)[::5]:
