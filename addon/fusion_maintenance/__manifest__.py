@@ -18,6 +18,7 @@
         "data/mail_templates_day.xml",
         "data/subtypes.xml",
         "data/crons.xml",
+        "data/sources.xml",
         "templates/layout.xml",
         "templates/pages.xml",
         "reports/letter.xml",

@@ -2,10 +2,8 @@
 
 
 def post_init_hook(env):
-    """Give every company that exists its default policy and its sources."""
-    companies = env["res.company"].search([])
-    companies._maintenance_create_default_policy()
-    companies._maintenance_create_sources()
+    """Give every company that exists its default policy; data/sources.xml gives it its sources."""
+    env["res.company"].search([])._maintenance_create_default_policy()
 
 
 def uninstall_hook(env):

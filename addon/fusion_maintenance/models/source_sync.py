@@ -20,6 +20,11 @@ class MaintenanceSource(models.Model):
     _inherit = "fusion.maintenance.source"
 
     @api.model
+    def _give_companies_theirs(self):
+        """Make the sources that come with the addon where a company lacks them."""
+        self.env["res.company"].sudo().search([])._maintenance_create_sources()
+
+    @api.model
     def _of_stock(self, company):
         """The source that stands for the deliveries of a company's stock."""
         return self.sudo().search([("company_id", "=", company.id), ("kind", "=", "delivery")], limit=1)

@@ -17,10 +17,16 @@ class TestSourceAsleep(DeliveryCase):
         self.Source = self.env["fusion.maintenance.source"]
 
     def test_every_company_has_both_sources_and_the_claims_sleep(self):
-        sources = self.Source.search([("company_id", "=", self.make_company("New shop").id)])
+        shop = self.make_company("New shop")
+        sources = self.Source.search([("company_id", "=", shop.id)])
         self.assertEqual(
             [(source.shipped, source.state) for source in sources], [("delivery", "on"), ("adp", "asleep")])
         self.assertIn("x_fc_", sources[1].problem)
+        sources[1].unlink()
+        for _update in range(2):
+            self.Source._give_companies_theirs()
+        self.assertEqual(
+            self.Source.search([("company_id", "=", shop.id)]).mapped("shipped"), ["delivery", "adp"])
 
     def test_a_path_that_leads_nowhere_is_refused_in_words(self):
         for values, words in (
