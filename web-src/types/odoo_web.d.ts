@@ -22,7 +22,12 @@ declare module "@web/core/registry" {
 }
 
 declare module "@web/core/user" {
-    export const user: { lang: string; context: Record<string, unknown>; hasGroup(group: string): Promise<boolean> };
+    export const user: {
+        lang: string;
+        context: Record<string, unknown>;
+        activeCompany?: { id: number };
+        hasGroup(group: string): Promise<boolean>;
+    };
 }
 
 declare module "@web/core/domain" {
@@ -44,6 +49,11 @@ declare module "@web/core/network/rpc" {
 declare module "@web/core/utils/hooks" {
     export interface Orm {
         call(model: string, method: string, args?: unknown[], kwargs?: object): Promise<unknown>;
+        webSearchRead(
+            model: string,
+            domain: unknown[],
+            options: { specification: object; limit?: number; context?: object },
+        ): Promise<{ length: number; records: Record<string, unknown>[] }>;
         formattedReadGroup(
             model: string,
             domain: unknown[],
@@ -51,7 +61,16 @@ declare module "@web/core/utils/hooks" {
             aggregates: string[],
         ): Promise<Record<string, unknown>[]>;
     }
+    export interface ActionService {
+        doActionButton(params: object): Promise<void>;
+    }
+    export interface DialogService {
+        add(dialog: unknown, props: object, options?: { onClose?: () => void }): () => void;
+    }
     export function useService(name: "orm"): Orm;
+    export function useService(name: "action"): ActionService;
+    export function useService(name: "dialog"): DialogService;
+    export function useBus(bus: EventTarget, event: string, callback: () => void): void;
 }
 
 declare module "@web/core/dialog/dialog" {

@@ -24,10 +24,10 @@ for (const file of readdirSync(SOURCE, { recursive: true, encoding: "utf8" })) {
 const dialog = '<t t-name="web.Dialog"><div role="dialog" t-att-aria-label="props.title"><t t-slot="default"/><t t-slot="footer"/></div></t>';
 templates.set("web.Dialog", new DOMParser().parseFromString(dialog, "text/xml").documentElement);
 
-/** A template by its name, as OWL asks for it. */
-export function getTemplate(name: string): Element {
+/** A template by its name, as OWL asks for it; those written in the stand-ins it knows itself. */
+export function getTemplate(name: string): Element | undefined {
     const template = templates.get(name);
-    if (!template) {
+    if (!template && !name.startsWith("__template__")) {
         throw new Error(`No template ${name}`);
     }
     return template;

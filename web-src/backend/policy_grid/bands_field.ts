@@ -4,21 +4,14 @@ import { registry } from "@web/core/registry";
 import { useInputField } from "@web/views/fields/input_field_hook";
 import type { StandardFieldProps } from "@web/views/fields/standard_field_props";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import type { Bands, BandsProblem } from "../../core/bands";
-import { formatBands, LARGEST_BAND, parseBands } from "../../core/bands";
+import type { Bands } from "../../core/bands";
+import { formatBands, parseBands } from "../../core/bands";
+import { bandsProblem, bandTitle } from "./bands_words";
 
 interface State {
     /** Why what is typed cannot be kept, "" when it can. */
     problem: string;
 }
-
-/** What is said of a text that lists no bands. */
-const SENTENCES: Record<BandsProblem | "empty", (text: string) => string> = {
-    empty: () => _t("Give at least one number of days, like 30, 7, 1."),
-    not_a_number: (text) => _t("“%(text)s” is not a whole number of days. Write them like 30, 7, 1.", { text }),
-    out_of_range: (text) =>
-        _t("%(text)s days is too far: at most %(largest)s days before or after.", { text, largest: LARGEST_BAND }),
-};
 
 /** Reminder bands as chips; while edited, a text that is checked before it is kept. */
 export class BandsField extends Component<StandardFieldProps> {
@@ -33,16 +26,11 @@ export class BandsField extends Component<StandardFieldProps> {
 
     /** Checks while typing, so that the sentence is there before the cell is left. */
     onInput(event: Event): void {
-        this.state.problem = problemOf((event.target as HTMLInputElement).value);
+        this.state.problem = bandsProblem((event.target as HTMLInputElement).value);
     }
 
     titleOf(band: number): string {
-        if (band === 0) {
-            return _t("On the due date");
-        }
-        return band > 0
-            ? _t("%(days)s days before the due date", { days: band })
-            : _t("%(days)s days after the due date", { days: -band });
+        return bandTitle(band);
     }
 
     get text(): string {
@@ -56,21 +44,13 @@ export class BandsField extends Component<StandardFieldProps> {
 
     /** Refusing by throwing is how a field tells Odoo that its value is invalid. */
     private parse(text: string): string {
-        this.state.problem = problemOf(text);
+        this.state.problem = bandsProblem(text);
         const parsed = parseBands(text);
         if (this.state.problem || !parsed.ok) {
             throw new Error(this.state.problem);
         }
         return formatBands(parsed.bands);
     }
-}
-
-function problemOf(text: string): string {
-    const parsed = parseBands(text);
-    if (!parsed.ok) {
-        return SENTENCES[parsed.problem](parsed.text);
-    }
-    return parsed.bands.length ? "" : SENTENCES.empty("");
 }
 
 export const bandsField = {

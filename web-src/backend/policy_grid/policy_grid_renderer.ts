@@ -1,20 +1,246 @@
-import type { Column } from "@web/views/list/list_renderer";
-import { ListRenderer } from "@web/views/list/list_renderer";
+import { Component, onMounted, onPatched, onWillUnmount, status, useRef, useState } from "@odoo/owl";
+import { useBus } from "@web/core/utils/hooks";
+import { useSortable } from "@web/core/utils/sortable_owl";
+import { ActionHelper } from "@web/views/action_helper";
+import type { DraftStore } from "./draft_store";
+import type { GridColumn } from "./grid_column";
+import { isNumeric } from "./grid_column";
+import { pressInEditor, pressOnCell } from "./grid_keys";
+import type { Note } from "./grid_notes";
+import { GridRow } from "./grid_row";
+import { GridToolbar } from "./grid_toolbar";
+import { GRID_WORDS } from "./grid_words";
+import { loadShown, saveShown } from "./optional_columns";
+import type { PolicyGridModel } from "./policy_grid_model";
 
-/** A row a policy; its name stays in sight while the other columns scroll. */
-export class PolicyGridRenderer extends ListRenderer {
-    override getColumnClass(column: Column): string {
-        const classes = super.getColumnClass(column);
-        // Bootstrap's utility is `!important`, and would keep the header's cell from sticking.
-        const free = column.name === "name" ? classes.replace("position-relative", "") : classes;
-        return `${free}${stickyClass(column)}`;
+interface Props {
+    store: DraftStore;
+    model: PolicyGridModel;
+    canCreate: boolean;
+    noContentHelp?: string;
+    openRow: (id: number) => void;
+    openFigure: (id: number, column: GridColumn) => void;
+}
+
+interface RowProps {
+    left: number;
+    right: number;
+    active: number;
+}
+
+/** How many rows are drawn at once: what a screen shows is there first, the rest follows. */
+const AT_ONCE = 40;
+
+/** The grid itself: a table that is a spreadsheet. */
+export class PolicyGridRenderer extends Component<Props> {
+    static override template = "fusion_maintenance.PolicyGridTable";
+    static components = { ActionHelper, GridRow, GridToolbar };
+    static override props = {
+        store: Object, model: Object, canCreate: Boolean, noContentHelp: { optional: true }, openRow: Function, openFigure: Function,
+    };
+
+    private readonly table = useRef("table");
+    store = this.props.store;
+    state = useState({ drawn: AT_ONCE, names: loadShown(this.store.columns) });
+    /** After Escape, Tab leaves the grid instead of going to the next cell. */
+    private mayLeave = false;
+    private isDragging = false;
+
+    override setup(): void {
+        this.store.shown = this.shown; // quietly: nothing is drawn yet that had to be drawn anew
+        const unsubscribe = this.store.subscribe(() => this.redraw());
+        onWillUnmount(unsubscribe);
+        onMounted(() => this.drawn());
+        onPatched(() => this.drawn());
+        useBus(this.env.searchModel, "focus-view", () => this.focusHead());
+        useSortable({
+            ref: this.table,
+            elements: ".fm-row",
+            handle: ".fm-handle",
+            cursor: "grabbing",
+            enable: () => this.canEdit,
+            onDrop: ({ element, previous }) => this.store.dropRow(element.dataset["key"] ?? "", previous?.dataset["key"] ?? null),
+        });
     }
 
-    override getCellClass(column: Column, record: object): string {
-        return `${super.getCellClass(column, record)}${stickyClass(column)}`;
+    get canEdit(): boolean {
+        return this.store.columns.some(({ readonly }) => !readonly);
+    }
+
+    get shown(): GridColumn[] {
+        return this.store.columns.filter(({ hidden, optional, name }) => !hidden && (!optional || this.state.names.includes(name)));
+    }
+
+    get rows() {
+        return this.store.rows.slice(0, Math.max(this.state.drawn, this.store.selection.head.row + 1));
+    }
+
+    get isEmpty(): boolean {
+        return !this.store.size.rows;
+    }
+
+    /** Where the selection is, as far as a row has to know it. */
+    rowProps(index: number): RowProps {
+        const { range, selection } = this.store;
+        const isInside = range.top <= index && index <= range.bottom;
+        return {
+            left: isInside ? range.left : -1,
+            right: isInside ? range.right : -1,
+            active: selection.head.row === index ? selection.head.column : -1,
+        };
+    }
+
+    headClasses(column: GridColumn): string {
+        return `fm-head fm-cell-${column.kind}${isNumeric(column) ? " fm-cell-numeric" : ""}`;
+    }
+
+    widthOf(column: GridColumn): string {
+        return column.width ? `width: ${column.width}` : "";
+    }
+
+    /** What there is to say of the cell that has the focus. */
+    get note(): Note | null {
+        const { head } = this.store;
+        return head ? this.store.noteAt(head.view, head.column.name) : null;
+    }
+
+    settle(keep: "ours" | "theirs"): void {
+        const { head } = this.store;
+        if (head) {
+            this.store.settle(head.view, head.column.name, keep);
+            this.focusHead();
+        }
+    }
+
+    toggleColumn(name: string): void {
+        const { names } = this.state;
+        this.state.names = names.includes(name) ? names.filter((other) => other !== name) : [...names, name];
+        saveShown(this.store.columns, this.state.names);
+        this.store.show(this.shown);
+    }
+
+    // What people do.
+
+    onKeydown(event: KeyboardEvent): void {
+        const isEditor = this.store.editing !== null;
+        if (event.defaultPrevented || (event.key === "Tab" && this.mayLeave && !isEditor)) {
+            return;
+        }
+        this.mayLeave = event.key === "Escape" && !isEditor;
+        const isLink = event.key === "Enter" && this.store.head?.column.action;
+        const isAnswered = isEditor
+            ? pressInEditor(this.store, event)
+            : isLink ? this.openFigure() : pressOnCell(this.store, event, this.canEdit && !event.isComposing);
+        if (isAnswered) {
+            event.preventDefault();
+            event.stopPropagation();
+        }
+    }
+
+    onMouseDown(event: MouseEvent): void {
+        const cell = spotOf(event.target);
+        if (!cell || event.button !== 0 || isInEditor(event.target)) {
+            return;
+        }
+        if (cell.column === null) {
+            this.store.selectRow(cell.row, event.shiftKey);
+            return;
+        }
+        const { selection, range } = this.store;
+        const isHead = selection.head.row === cell.row && selection.head.column === cell.column;
+        const isOnly = range.top === range.bottom && range.left === range.right;
+        this.isDragging = true;
+        this.store.select(cell.row, cell.column, event.shiftKey);
+        if (isHead && isOnly && this.canEdit && !event.shiftKey && this.table.el?.contains(document.activeElement)) {
+            this.openHead();
+        }
+        event.preventDefault(); // the focus goes where the selection is
+    }
+
+    /** Dragging from cell to cell selects a range. */
+    onMouseOver(event: MouseEvent): void {
+        const cell = spotOf(event.target);
+        const { row, column } = this.store.selection.head;
+        if (event.buttons !== 1) {
+            this.isDragging = false;
+        } else if (this.isDragging && cell && cell.column !== null && !this.store.editing && (cell.row !== row || cell.column !== column)) {
+            this.store.select(cell.row, cell.column, true);
+        }
+    }
+
+    onClick(event: MouseEvent): void {
+        if (event.target instanceof Element && event.target.closest(".fm-cell-link")) {
+            this.openFigure();
+        }
+    }
+
+    onCopy(event: ClipboardEvent, isCut = false): void {
+        if (!this.store.editing && event.clipboardData) {
+            event.clipboardData.setData("text/plain", this.store.copied());
+            event.preventDefault();
+            if (isCut && this.canEdit) {
+                this.store.clear();
+            }
+            this.store.say(GRID_WORDS.copied());
+        }
+    }
+
+    onPaste(event: ClipboardEvent): void {
+        const text = event.clipboardData?.getData("text/plain");
+        if (!this.store.editing && this.canEdit && text) {
+            event.preventDefault();
+            void this.store.paste(text, this.props.canCreate);
+        }
+    }
+
+    private openHead(): void {
+        if (this.store.head?.column.kind === "flag") {
+            this.store.toggle();
+        } else {
+            this.store.startEdit("edit");
+        }
+    }
+
+    private openFigure(): boolean {
+        const { head } = this.store;
+        if (head?.view.row.id) {
+            this.props.openFigure(head.view.row.id, head.column);
+        }
+        return true;
+    }
+
+    // Drawing.
+
+    private redraw(): void {
+        if (status(this) !== "destroyed") {
+            this.render();
+        }
+    }
+
+    private drawn(): void {
+        if (this.store.wantsFocus && !this.store.editing) {
+            this.store.wantsFocus = false;
+            this.focusHead();
+        }
+        if (this.state.drawn < this.store.size.rows) {
+            requestAnimationFrame(() => {
+                this.state.drawn += AT_ONCE;
+            });
+        }
+    }
+
+    private focusHead(): void {
+        this.table.el?.querySelector<HTMLElement>(".fm-cell[tabindex='0']")?.focus();
     }
 }
 
-function stickyClass(column: Column): string {
-    return column.name === "name" ? " fm-policy-name" : "";
+/** Which cell an element stands in; the number of a row stands in no column. */
+function spotOf(target: EventTarget | null): { row: number; column: number | null } | null {
+    const cell = target instanceof Element ? target.closest<HTMLElement>("[data-row]") : null;
+    const { row, column } = cell?.dataset ?? {};
+    return row === undefined ? null : { row: Number(row), column: column === undefined ? null : Number(column) };
+}
+
+function isInEditor(target: EventTarget | null): boolean {
+    return target instanceof Element && target.closest(".fm-editor") !== null;
 }

@@ -5,3 +5,7 @@ export function useService(name: string): unknown {
     const env = useEnv() as { services: Record<string, unknown> };
     return env.services[name];
 }
+
+export function useBus(bus: EventTarget, event: string, callback: () => void): void {
+    bus.addEventListener(event, callback);
+}

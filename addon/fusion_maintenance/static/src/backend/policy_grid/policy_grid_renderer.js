@@ -1,16 +1,200 @@
-import { ListRenderer } from "@web/views/list/list_renderer";
-class PolicyGridRenderer extends ListRenderer {
-  getColumnClass(column) {
-    const classes = super.getColumnClass(column);
-    const free = column.name === "name" ? classes.replace("position-relative", "") : classes;
-    return `${free}${stickyClass(column)}`;
+import { Component, onMounted, onPatched, onWillUnmount, status, useRef, useState } from "@odoo/owl";
+import { useBus } from "@web/core/utils/hooks";
+import { useSortable } from "@web/core/utils/sortable_owl";
+import { ActionHelper } from "@web/views/action_helper";
+import { isNumeric } from "./grid_column";
+import { pressInEditor, pressOnCell } from "./grid_keys";
+import { GridRow } from "./grid_row";
+import { GridToolbar } from "./grid_toolbar";
+import { GRID_WORDS } from "./grid_words";
+import { loadShown, saveShown } from "./optional_columns";
+const AT_ONCE = 40;
+class PolicyGridRenderer extends Component {
+  static template = "fusion_maintenance.PolicyGridTable";
+  static components = { ActionHelper, GridRow, GridToolbar };
+  static props = {
+    store: Object,
+    model: Object,
+    canCreate: Boolean,
+    noContentHelp: { optional: true },
+    openRow: Function,
+    openFigure: Function
+  };
+  table = useRef("table");
+  store = this.props.store;
+  state = useState({ drawn: AT_ONCE, names: loadShown(this.store.columns) });
+  /** After Escape, Tab leaves the grid instead of going to the next cell. */
+  mayLeave = false;
+  isDragging = false;
+  setup() {
+    this.store.shown = this.shown;
+    const unsubscribe = this.store.subscribe(() => this.redraw());
+    onWillUnmount(unsubscribe);
+    onMounted(() => this.drawn());
+    onPatched(() => this.drawn());
+    useBus(this.env.searchModel, "focus-view", () => this.focusHead());
+    useSortable({
+      ref: this.table,
+      elements: ".fm-row",
+      handle: ".fm-handle",
+      cursor: "grabbing",
+      enable: () => this.canEdit,
+      onDrop: ({ element, previous }) => this.store.dropRow(element.dataset["key"] ?? "", previous?.dataset["key"] ?? null)
+    });
   }
-  getCellClass(column, record) {
-    return `${super.getCellClass(column, record)}${stickyClass(column)}`;
+  get canEdit() {
+    return this.store.columns.some(({ readonly }) => !readonly);
+  }
+  get shown() {
+    return this.store.columns.filter(({ hidden, optional, name }) => !hidden && (!optional || this.state.names.includes(name)));
+  }
+  get rows() {
+    return this.store.rows.slice(0, Math.max(this.state.drawn, this.store.selection.head.row + 1));
+  }
+  get isEmpty() {
+    return !this.store.size.rows;
+  }
+  /** Where the selection is, as far as a row has to know it. */
+  rowProps(index) {
+    const { range, selection } = this.store;
+    const isInside = range.top <= index && index <= range.bottom;
+    return {
+      left: isInside ? range.left : -1,
+      right: isInside ? range.right : -1,
+      active: selection.head.row === index ? selection.head.column : -1
+    };
+  }
+  headClasses(column) {
+    return `fm-head fm-cell-${column.kind}${isNumeric(column) ? " fm-cell-numeric" : ""}`;
+  }
+  widthOf(column) {
+    return column.width ? `width: ${column.width}` : "";
+  }
+  /** What there is to say of the cell that has the focus. */
+  get note() {
+    const { head } = this.store;
+    return head ? this.store.noteAt(head.view, head.column.name) : null;
+  }
+  settle(keep) {
+    const { head } = this.store;
+    if (head) {
+      this.store.settle(head.view, head.column.name, keep);
+      this.focusHead();
+    }
+  }
+  toggleColumn(name) {
+    const { names } = this.state;
+    this.state.names = names.includes(name) ? names.filter((other) => other !== name) : [...names, name];
+    saveShown(this.store.columns, this.state.names);
+    this.store.show(this.shown);
+  }
+  // What people do.
+  onKeydown(event) {
+    const isEditor = this.store.editing !== null;
+    if (event.defaultPrevented || event.key === "Tab" && this.mayLeave && !isEditor) {
+      return;
+    }
+    this.mayLeave = event.key === "Escape" && !isEditor;
+    const isLink = event.key === "Enter" && this.store.head?.column.action;
+    const isAnswered = isEditor ? pressInEditor(this.store, event) : isLink ? this.openFigure() : pressOnCell(this.store, event, this.canEdit && !event.isComposing);
+    if (isAnswered) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+  onMouseDown(event) {
+    const cell = spotOf(event.target);
+    if (!cell || event.button !== 0 || isInEditor(event.target)) {
+      return;
+    }
+    if (cell.column === null) {
+      this.store.selectRow(cell.row, event.shiftKey);
+      return;
+    }
+    const { selection, range } = this.store;
+    const isHead = selection.head.row === cell.row && selection.head.column === cell.column;
+    const isOnly = range.top === range.bottom && range.left === range.right;
+    this.isDragging = true;
+    this.store.select(cell.row, cell.column, event.shiftKey);
+    if (isHead && isOnly && this.canEdit && !event.shiftKey && this.table.el?.contains(document.activeElement)) {
+      this.openHead();
+    }
+    event.preventDefault();
+  }
+  /** Dragging from cell to cell selects a range. */
+  onMouseOver(event) {
+    const cell = spotOf(event.target);
+    const { row, column } = this.store.selection.head;
+    if (event.buttons !== 1) {
+      this.isDragging = false;
+    } else if (this.isDragging && cell && cell.column !== null && !this.store.editing && (cell.row !== row || cell.column !== column)) {
+      this.store.select(cell.row, cell.column, true);
+    }
+  }
+  onClick(event) {
+    if (event.target instanceof Element && event.target.closest(".fm-cell-link")) {
+      this.openFigure();
+    }
+  }
+  onCopy(event, isCut = false) {
+    if (!this.store.editing && event.clipboardData) {
+      event.clipboardData.setData("text/plain", this.store.copied());
+      event.preventDefault();
+      if (isCut && this.canEdit) {
+        this.store.clear();
+      }
+      this.store.say(GRID_WORDS.copied());
+    }
+  }
+  onPaste(event) {
+    const text = event.clipboardData?.getData("text/plain");
+    if (!this.store.editing && this.canEdit && text) {
+      event.preventDefault();
+      void this.store.paste(text, this.props.canCreate);
+    }
+  }
+  openHead() {
+    if (this.store.head?.column.kind === "flag") {
+      this.store.toggle();
+    } else {
+      this.store.startEdit("edit");
+    }
+  }
+  openFigure() {
+    const { head } = this.store;
+    if (head?.view.row.id) {
+      this.props.openFigure(head.view.row.id, head.column);
+    }
+    return true;
+  }
+  // Drawing.
+  redraw() {
+    if (status(this) !== "destroyed") {
+      this.render();
+    }
+  }
+  drawn() {
+    if (this.store.wantsFocus && !this.store.editing) {
+      this.store.wantsFocus = false;
+      this.focusHead();
+    }
+    if (this.state.drawn < this.store.size.rows) {
+      requestAnimationFrame(() => {
+        this.state.drawn += AT_ONCE;
+      });
+    }
+  }
+  focusHead() {
+    this.table.el?.querySelector(".fm-cell[tabindex='0']")?.focus();
   }
 }
-function stickyClass(column) {
-  return column.name === "name" ? " fm-policy-name" : "";
+function spotOf(target) {
+  const cell = target instanceof Element ? target.closest("[data-row]") : null;
+  const { row, column } = cell?.dataset ?? {};
+  return row === void 0 ? null : { row: Number(row), column: column === void 0 ? null : Number(column) };
+}
+function isInEditor(target) {
+  return target instanceof Element && target.closest(".fm-editor") !== null;
 }
 export {
   PolicyGridRenderer

@@ -1,10 +1,7 @@
 import { fireEvent, screen } from "@testing-library/dom";
-import { registry } from "@web/core/registry";
 import { expect, test, vi } from "vitest";
-import { BandsField, bandsField } from "../../../web-src/backend/policy_grid/bands_field";
-import { PolicyGridRenderer } from "../../../web-src/backend/policy_grid/policy_grid_renderer";
-import { policyGridView } from "../../../web-src/backend/policy_grid/policy_grid_view";
-import { mount, settle } from "../support/mount";
+import { BandsField } from "../../../../web-src/backend/policy_grid/bands_field";
+import { mount, settle } from "../../support/mount";
 
 async function open(text: string | false, readonly: boolean) {
     const record = { data: { reminder_bands: text }, update: vi.fn(), setInvalidField: vi.fn() };
@@ -54,15 +51,4 @@ test.each([
     expect(screen.getByRole("alert").textContent).toContain(sentence);
     await type("30, 7");
     expect(screen.queryByRole("alert")).toBeNull();
-});
-
-test("the grid is Odoo's list, its name column in sight while the others scroll", () => {
-    expect(registry.category("views").get("fusion_policy_grid")).toBe(policyGridView);
-    expect(registry.category("fields").get("fusion_bands")).toBe(bandsField);
-    const { getColumnClass, getCellClass } = PolicyGridRenderer.prototype;
-    const name = { name: "name", type: "field" };
-    const classes = getColumnClass.call({} as PolicyGridRenderer, name).split(/\s+/);
-    expect(classes).toEqual(["o_column", "fm-policy-name"]); // nothing that keeps it from sticking
-    expect(getColumnClass.call({} as PolicyGridRenderer, { name: "price", type: "field" })).toContain("position-relative");
-    expect(getCellClass.call({} as PolicyGridRenderer, { name: "price", type: "field" }, {})).toBe("o_cell");
 });

@@ -1,0 +1,25 @@
+import { _t } from "@web/core/l10n/translation";
+import { LARGEST_BAND, parseBands } from "../../core/bands";
+const BANDS_SENTENCES = {
+  empty: () => _t("Give at least one number of days, like 30, 7, 1."),
+  not_a_number: (text) => _t("“%(text)s” is not a whole number of days. Write them like 30, 7, 1.", { text }),
+  out_of_range: (text) => _t("%(text)s days is too far: at most %(largest)s days before or after.", { text, largest: LARGEST_BAND })
+};
+function bandsProblem(text) {
+  const parsed = parseBands(text);
+  if (!parsed.ok) {
+    return BANDS_SENTENCES[parsed.problem](parsed.text);
+  }
+  return parsed.bands.length ? "" : BANDS_SENTENCES.empty("");
+}
+function bandTitle(band) {
+  if (band === 0) {
+    return _t("On the due date");
+  }
+  return band > 0 ? _t("%(days)s days before the due date", { days: band }) : _t("%(days)s days after the due date", { days: -band });
+}
+export {
+  BANDS_SENTENCES,
+  bandTitle,
+  bandsProblem
+};

@@ -1,0 +1,147 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Locator, Page } from "playwright-core";
+import { beforeAll, describe, expect } from "vitest";
+import { dialog, it, open, openOffice, type Office } from "./support/index.ts";
+
+const MODEL = "fusion.maintenance.policy";
+const LEVELS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+
+/** A cell by its policy's name and its field. */
+const cell = (page: Page, policy: string, name: string): Locator =>
+    page.locator(".fm-row", { has: page.locator("[data-name=name]", { hasText: policy }) }).locator(`[data-name=${name}]`);
+
+const save = (page: Page): Locator => page.locator(".fm-grid-save").filter({ visible: true }).first();
+
+async function type(target: Locator, text: string, key = "Enter"): Promise<void> {
+    await target.click();
+    await target.page().keyboard.type(text);
+    await target.page().keyboard.press(key);
+}
+
+async function paste(target: Locator, text: string): Promise<void> {
+    await target.click();
+    await target.evaluate((element, copied) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", copied);
+        element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+}
+
+async function breaches(page: Page): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page }).include(".fm-grid").setLegacyMode(true).withTags(LEVELS).analyze();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+describe("the grid of policies", () => {
+    let office: Office;
+    beforeAll(async () => {
+        office = await openOffice();
+    });
+
+    /** Policies of this test alone; gives a function that reads one of them. */
+    async function policies(...names: string[]) {
+        await office.manager.call(MODEL, "create", [names.map((name) => ({ name, interval_months: 12, price: 70 }))]);
+        return async (name: string) => {
+            const fields = ["interval_months", "reminder_bands", "price", "service_product_id"];
+            const [found] = await office.manager.call<Record<string, unknown>[]>(MODEL, "search_read", [[["name", "=", name]], fields]);
+            return found;
+        };
+    }
+
+    it("is edited like a spreadsheet, saved at once, and stays", async ({ visit }) => {
+        const read = await policies("Bath hoist", "Bath step");
+        const { page, picture } = await visit({ as: "manager" });
+        await open(page, "service-policies");
+        await type(cell(page, "Bath hoist", "interval_months"), "6");
+        await type(cell(page, "Bath hoist", "reminder_bands"), "3, 45, 10", "Tab");
+        await type(cell(page, "Bath hoist", "price"), "82.50");
+        await picture("backend-10-policies");
+        expect(await read("Bath hoist")).toMatchObject({ interval_months: 12, price: 70 });
+        await save(page).click();
+        await expect.poll(() => read("Bath hoist")).toMatchObject({ interval_months: 6, reminder_bands: "45, 10, 3", price: 82.5 });
+        await page.reload();
+        await expect.poll(() => cell(page, "Bath hoist", "interval_months").innerText()).toBe("6 months");
+        expect(await cell(page, "Bath hoist", "price").innerText()).toContain("82.50");
+    });
+
+    it("takes a block from a spreadsheet, says what is wrong in its cells, and undoes it", async ({ visit }) => {
+        const read = await policies("Stair chair", "Stair ramp");
+        const { page, picture } = await visit({ as: "manager" });
+        await open(page, "service-policies");
+        await paste(cell(page, "Stair chair", "interval_months"), "18\tsoon\r\n24\t60, 20\r\n");
+        await cell(page, "Stair chair", "reminder_bands").getByText("is not a whole number of days").waitFor();
+        await expect.poll(() => cell(page, "Stair ramp", "interval_months").innerText()).toBe("24 months");
+        await picture("backend-11-pasted");
+        await save(page).click();
+        await page.locator(".fm-grid-said").getByText("One cell has to be mended first.").waitFor();
+        await page.keyboard.press("Control+z");
+        await expect.poll(() => page.locator(".fm-cell-draft").count()).toBe(0);
+        await page.keyboard.press("Control+y");
+        await type(cell(page, "Stair chair", "reminder_bands"), "21", "Tab");
+        await page.keyboard.press("Control+s");
+        await expect.poll(() => read("Stair chair")).toMatchObject({ interval_months: 18, reminder_bands: "21" });
+        expect(await read("Stair ramp")).toMatchObject({ interval_months: 24, reminder_bands: "60, 20" });
+    });
+
+    it("names what another manager saved meanwhile, and writes over nothing silently", async ({ visit }) => {
+        const read = await policies("Power scooter");
+        const { page, picture } = await visit({ as: "manager" });
+        const { page: other } = await visit({ as: "manager" });
+        await Promise.all([open(page, "service-policies"), open(other, "service-policies")]);
+        await type(cell(other, "Power scooter", "interval_months"), "18");
+        await save(other).click();
+        await expect.poll(() => read("Power scooter")).toMatchObject({ interval_months: 18 });
+        await type(cell(page, "Power scooter", "interval_months"), "9");
+        await type(cell(page, "Power scooter", "price"), "99");
+        await save(page).click();
+        await cell(page, "Power scooter", "interval_months").getByText(/Saved by .* meanwhile: 18 months/).waitFor();
+        await picture("backend-12-conflict");
+        expect(await read("Power scooter")).toMatchObject({ interval_months: 18, price: 70 });
+        await page.getByRole("button", { name: "Take theirs" }).click();
+        await save(page).click();
+        await expect.poll(() => read("Power scooter")).toMatchObject({ interval_months: 18, price: 99 });
+    });
+
+    it("adds a policy by keyboard alone, its product by search, and asks before leaving", async ({ visit }) => {
+        const read = await policies("Patient lift");
+        const { page, picture } = await visit({ as: "manager" });
+        await open(page, "service-policies");
+        await cell(page, "Patient lift", "name").click();
+        await page.keyboard.press("Alt+c");
+        await page.locator(".fm-editor input").waitFor();
+        await page.keyboard.type("Ceiling lift");
+        await page.keyboard.press("Tab");
+        const product = cell(page, "Ceiling lift", "service_product_id");
+        await product.click();
+        await page.keyboard.press("F2");
+        await page.keyboard.press("Control+a");
+        await page.keyboard.type("Service");
+        await page.locator(".o-autocomplete--dropdown-item").first().waitFor();
+        await picture("backend-13-search");
+        await page.keyboard.press("Enter");
+        await page.getByRole("menuitem", { name: "Visits" }).or(page.getByRole("link", { name: "Visits" })).first().click();
+        await dialog(page).getByRole("button", { name: "Stay here" }).click();
+        expect(await read("Ceiling lift")).toBeUndefined();
+        await page.getByRole("menuitem", { name: "Visits" }).or(page.getByRole("link", { name: "Visits" })).first().click();
+        await dialog(page).getByRole("button", { name: "Save" }).click();
+        await expect.poll(() => read("Ceiling lift")).toMatchObject({ interval_months: 12 });
+    });
+
+    it("is for everybody: no breach that axe can see, also with mistakes in it, and on a phone", async ({ visit }) => {
+        await policies("Hospital bed");
+        const { page, picture } = await visit({ as: "manager" });
+        await open(page, "service-policies");
+        await type(cell(page, "Hospital bed", "interval_months"), "soon");
+        await type(cell(page, "Hospital bed", "price"), "75");
+        expect(await breaches(page)).toEqual([]);
+        await cell(page, "Hospital bed", "name").click();
+        await page.keyboard.press("F2");
+        expect(await breaches(page)).toEqual([]);
+        await page.keyboard.press("Escape");
+        await page.setViewportSize({ width: 390, height: 844 });
+        await picture("backend-14-grid-phone");
+        // The table scrolls within its own frame, the page does not.
+        const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+        expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+    });
+});

@@ -1,0 +1,2 @@
+// Dragging is tried in a real browser.
+export const useSortable = (): undefined => undefined;

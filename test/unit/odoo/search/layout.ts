@@ -1,0 +1,3 @@
+import { Component } from "@odoo/owl";
+
+export class Layout extends Component {}
