@@ -6,7 +6,7 @@ import { which } from "../../tools/lib/run.mjs";
 import { atMost, beside, quantile } from "./figures.mjs";
 
 const LOADS = 20;
-const FLAGS = [
+export const FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ];

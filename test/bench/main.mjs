@@ -6,6 +6,7 @@ import { booking } from "./booking.mjs";
 import { tableCommand } from "./command.mjs";
 import { dataset } from "./dataset.mjs";
 import { beside, load } from "./figures.mjs";
+import { grid } from "./grid.mjs";
 import { pages } from "./pages.mjs";
 import { reminders } from "./reminders.mjs";
 import { search } from "./search.mjs";
@@ -16,6 +17,8 @@ const BENCHES = [
     { names: ["p1", "p2"], what: "the search for times", measure: search },
     { names: ["p3", "p4", "p5", "p6"], what: "the pages, behind a proxy", measure: pages },
     { names: ["p7"], what: "bookings", measure: booking },
+    // Makes its own 200 policies: it needs no data set.
+    { names: ["grid"], what: "the grid of policies", measure: (stage, _database, options) => grid(stage, options), isSmall: true },
     { names: ["p8", "p9", "p11", "p12"], what: "reminders, and how they leave", measure: reminders },
     { names: ["p10"], what: "the scan of the sources", measure: sources },
 ];
@@ -36,7 +39,8 @@ function options(args) {
 }
 
 async function measured(stage, { names, runs }) {
-    const database = await dataset(stage);
+    const large = BENCHES.some(({ names: its, isSmall }) => !isSmall && its.some((name) => names.includes(name)));
+    const database = large ? await dataset(stage) : null;
     const rows = [];
     for (const bench of BENCHES) {
         const wanted = bench.names.filter((name) => names.includes(name));
@@ -51,6 +55,6 @@ async function measured(stage, { names, runs }) {
 await tableCommand("bench", {
     usage: USAGE,
     options,
-    packages: ({ names }) => (names.includes("p5") ? BROWSER_PACKAGES : []),
+    packages: ({ names }) => (names.includes("p5") || names.includes("grid") ? BROWSER_PACKAGES : []),
     rows: measured,
 });

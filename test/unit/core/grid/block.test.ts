@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { copyBlock, clearBlock, fillDown, pasteBlock, unknownNames } from "../../../../web-src/core/grid/block";
 import { valueIn } from "../../../../web-src/core/grid/drafts";
 import type { Grid } from "../../../../web-src/core/grid/grid";
-import { badCells, newGrid, rowsOf } from "../../../../web-src/core/grid/grid";
+import { badCells, newGrid, rowsOf, undo } from "../../../../web-src/core/grid/grid";
 import type { Range } from "../../../../web-src/core/grid/selection";
 import { formatTsv, parseTsv } from "../../../../web-src/core/grid/tsv";
-import { added, COLUMNS, doing, policy, READING, someGrid, words } from "../../support/grid";
+import { added, column, COLUMNS, doing, policy, READING, someGrid, words } from "../../support/grid";
 
 const range = (top: number, left: number, bottom = top, right = left): Range => ({ top, bottom, left, right });
 const paste = (grid: Grid, where: Range, text: string, blank: (() => ReturnType<typeof added>) | null = null) =>
@@ -44,6 +44,9 @@ test("a block from a spreadsheet goes where the range begins", () => {
 test("one value fills the selected range", () => {
     const { grid } = paste(someGrid(), range(0, 1, 3, 1), "6");
     expect(rowsOf(grid).map((view) => valueIn(view, "interval_months"))).toEqual([6, 6, 6, 6]);
+    const wide = newGrid(["a", "b", "c", "d"].map((name) => column(name, "whole")), [policy(1)]);
+    const filled = pasteBlock(wide, wide.columns.map((one) => one), range(0, 0, 0, 3), [["6", "9"]], READING, null).grid;
+    expect(["a", "b", "c", "d"].map((name) => rowsOf(filled)[0]?.draft?.[name]?.value)).toEqual([6, 9, 6, 9]);
 });
 
 test("bad cells are told one by one, the good ones are kept", () => {
@@ -69,6 +72,7 @@ test("a block longer than the grid adds rows, and one undo takes all of it back"
     expect(result.addedRows).toBe(2);
     expect(shown(result.grid).slice(3).map(([name]) => name)).toEqual(["Lift", "Bath lift", "Hoist"]);
     expect(result.grid.past).toHaveLength(1);
+    expect(rowsOf(undo(result.grid))).toEqual(rowsOf(someGrid()));
 });
 
 test("a block longer than a grid to which no row can be added is cut", () => {

@@ -85,6 +85,8 @@ test("what is saved says what each cell was edited from", () => {
 test("what was edited from stays what it was when the rows are loaded again", () => {
     const grid = reload(set(someGrid(), 0, "interval_months", 6), [policy(1, { interval_months: 18 }), policy(2)]);
     expect(payloadOf(grid).edited).toEqual([{ id: 1, cells: { interval_months: { from: 12, to: 6 } } }]);
+    // Edited once more, too: nobody has looked at the 18 yet.
+    expect(payloadOf(set(grid, 0, "interval_months", 9)).edited).toEqual([{ id: 1, cells: { interval_months: { from: 12, to: 9 } } }]);
 });
 
 test("a row with drafts stays in sight when the search no longer finds it", () => {
