@@ -84,22 +84,22 @@ describe("the grid of policies", () => {
     });
 
     it("names what another manager saved meanwhile, and writes over nothing silently", async ({ visit }) => {
-        const read = await policies("Power scooter");
+        const read = await policies("Garden scooter");
         const { page, picture } = await visit({ as: "manager" });
         const { page: other } = await visit({ as: "manager" });
         await Promise.all([open(page, "service-policies"), open(other, "service-policies")]);
-        await type(cell(other, "Power scooter", "interval_months"), "18");
+        await type(cell(other, "Garden scooter", "interval_months"), "18");
         await save(other).click();
-        await expect.poll(() => read("Power scooter")).toMatchObject({ interval_months: 18 });
-        await type(cell(page, "Power scooter", "interval_months"), "9");
-        await type(cell(page, "Power scooter", "price"), "99");
+        await expect.poll(() => read("Garden scooter")).toMatchObject({ interval_months: 18 });
+        await type(cell(page, "Garden scooter", "interval_months"), "9");
+        await type(cell(page, "Garden scooter", "price"), "99");
         await save(page).click();
-        await cell(page, "Power scooter", "interval_months").getByText(/Saved by .* meanwhile: 18 months/).waitFor();
+        await cell(page, "Garden scooter", "interval_months").getByText(/Saved by .* meanwhile: 18 months/).waitFor();
         await picture("backend-12-conflict");
-        expect(await read("Power scooter")).toMatchObject({ interval_months: 18, price: 70 });
+        expect(await read("Garden scooter")).toMatchObject({ interval_months: 18, price: 70 });
         await page.getByRole("button", { name: "Take theirs" }).click();
         await save(page).click();
-        await expect.poll(() => read("Power scooter")).toMatchObject({ interval_months: 18, price: 99 });
+        await expect.poll(() => read("Garden scooter")).toMatchObject({ interval_months: 18, price: 99 });
     });
 
     it("adds a policy by keyboard alone, its product by search, and asks before leaving", async ({ visit }) => {

@@ -45,6 +45,7 @@ export class PolicyGridRenderer extends Component<Props> {
     /** After Escape, Tab leaves the grid instead of going to the next cell. */
     private mayLeave = false;
     private isDragging = false;
+    private isTouch = false;
 
     override setup(): void {
         this.store.shown = this.shown; // quietly: nothing is drawn yet that had to be drawn anew
@@ -137,6 +138,16 @@ export class PolicyGridRenderer extends Component<Props> {
         }
     }
 
+    onPointerDown({ pointerType }: PointerEvent): void {
+        this.isTouch = pointerType === "touch";
+    }
+
+    onDoubleClick(event: MouseEvent): void {
+        if (!this.isTouch && spotOf(event.target)?.column != null && !isInEditor(event.target)) {
+            this.openHead();
+        }
+    }
+
     onMouseDown(event: MouseEvent): void {
         const cell = spotOf(event.target);
         if (!cell || event.button !== 0 || isInEditor(event.target)) {
@@ -151,8 +162,8 @@ export class PolicyGridRenderer extends Component<Props> {
         const isOnly = range.top === range.bottom && range.left === range.right;
         this.isDragging = true;
         this.store.select(cell.row, cell.column, event.shiftKey);
-        if (isHead && isOnly && this.canEdit && !event.shiftKey && this.table.el?.contains(document.activeElement)) {
-            this.openHead();
+        if (this.isTouch && isHead && isOnly) {
+            this.openHead(); // fingers do not press twice in a row: a tap on the selected cell edits it
         }
         event.preventDefault(); // the focus goes where the selection is
     }
@@ -194,6 +205,9 @@ export class PolicyGridRenderer extends Component<Props> {
     }
 
     private openHead(): void {
+        if (!this.canEdit) {
+            return;
+        }
         if (this.store.head?.column.kind === "flag") {
             this.store.toggle();
         } else {

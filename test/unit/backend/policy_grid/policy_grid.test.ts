@@ -62,6 +62,20 @@ test("F2 edits what stands there, Escape leaves it as it was", async () => {
     expect(document.activeElement).toBe(cell(0, "name"));
 });
 
+test("a double click edits, one click only selects; a finger taps the selected cell", async () => {
+    const { cell } = await openGrid();
+    await click(cell(0, "name"));
+    await click(cell(0, "name"));
+    expect(document.querySelector(".fm-editor")).toBeNull();
+    fireEvent.doubleClick(cell(0, "name"));
+    await settle();
+    expect(document.querySelector(".fm-editor")).not.toBeNull();
+    await press("Escape");
+    fireEvent(cell(0, "name"), Object.assign(new MouseEvent("pointerdown", { bubbles: true }), { pointerType: "touch" }));
+    await click(cell(0, "name"));
+    expect(document.querySelector(".fm-editor")).not.toBeNull();
+});
+
 test("typed over a cell, an arrow goes on as in a spreadsheet", async () => {
     const { cell } = await openGrid();
     await click(cell(0, "price"));

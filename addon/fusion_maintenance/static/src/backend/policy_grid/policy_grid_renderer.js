@@ -26,6 +26,7 @@ class PolicyGridRenderer extends Component {
   /** After Escape, Tab leaves the grid instead of going to the next cell. */
   mayLeave = false;
   isDragging = false;
+  isTouch = false;
   setup() {
     this.store.shown = this.shown;
     const unsubscribe = this.store.subscribe(() => this.redraw());
@@ -102,6 +103,14 @@ class PolicyGridRenderer extends Component {
       event.stopPropagation();
     }
   }
+  onPointerDown({ pointerType }) {
+    this.isTouch = pointerType === "touch";
+  }
+  onDoubleClick(event) {
+    if (!this.isTouch && spotOf(event.target)?.column != null && !isInEditor(event.target)) {
+      this.openHead();
+    }
+  }
   onMouseDown(event) {
     const cell = spotOf(event.target);
     if (!cell || event.button !== 0 || isInEditor(event.target)) {
@@ -116,7 +125,7 @@ class PolicyGridRenderer extends Component {
     const isOnly = range.top === range.bottom && range.left === range.right;
     this.isDragging = true;
     this.store.select(cell.row, cell.column, event.shiftKey);
-    if (isHead && isOnly && this.canEdit && !event.shiftKey && this.table.el?.contains(document.activeElement)) {
+    if (this.isTouch && isHead && isOnly) {
       this.openHead();
     }
     event.preventDefault();
@@ -154,6 +163,9 @@ class PolicyGridRenderer extends Component {
     }
   }
   openHead() {
+    if (!this.canEdit) {
+      return;
+    }
     if (this.store.head?.column.kind === "flag") {
       this.store.toggle();
     } else {
