@@ -54,7 +54,7 @@ async function prepare(url, db) {
     await ask(MODEL, "create", Array.from({ length: POLICIES - there }, (_, index) => ({ name: `Policy ${index}`, interval_months: 1 + (index % 36), price: 50 + index })));
     const { views } = await ask(MODEL, "get_views", [[false, "list"]]);
     const arch = views.list.arch.replace(/ js_class="[^"]*"/, "").replace(/ options="[^"]*"/g, "");
-    const [view] = await ask("ir.ui.view", "create", [{ name: "bench.policies", model: MODEL, type: "list", arch }]);
+    const [view] = await ask("ir.ui.view", "create", [{ name: "bench.policies", model: MODEL, type: "list", arch, priority: 99 }]);
     await ask("ir.actions.act_window", "create", [{ name: "Bench", res_model: MODEL, path: "bench-policies", view_mode: "list", view_id: view }]);
     return cookie;
 }
