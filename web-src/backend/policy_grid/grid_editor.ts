@@ -38,6 +38,11 @@ export class GridEditor extends Component<Props> {
         return this.begun.text;
     }
 
+    /** What was typed until now: keys may be faster than the editor is drawn. */
+    private get typed(): string {
+        return this.props.store.editing?.text ?? this.begun.text;
+    }
+
     get chosenKey(): string {
         return String(valueIn(this.props.view, this.props.column.name) ?? "");
     }
@@ -86,9 +91,10 @@ export class GridEditor extends Component<Props> {
         if (!(input instanceof HTMLInputElement)) {
             this.typeAhead(input);
         } else if (this.props.column.kind !== "record") {
-            input.setSelectionRange(this.value.length, this.value.length);
+            input.value = this.typed;
+            input.setSelectionRange(this.typed.length, this.typed.length);
         } else if (this.begun.mode === "replace") {
-            input.value = this.begun.text;
+            input.value = this.typed;
             input.dispatchEvent(new Event("input", { bubbles: true })); // lets the autocomplete search for it
         } else {
             input.select();

@@ -127,6 +127,12 @@ export class PolicyGridRenderer extends Component<Props> {
         if (event.defaultPrevented || (event.key === "Tab" && this.mayLeave && !isEditor)) {
             return;
         }
+        if (isEditor && !isInEditor(event.target) && isCharacter(event)) {
+            // Typed faster than the editor is drawn: nothing of it is lost.
+            this.store.type(`${this.store.editing?.text ?? ""}${event.key}`);
+            event.preventDefault();
+            return;
+        }
         this.mayLeave = event.key === "Escape" && !isEditor;
         const isLink = event.key === "Enter" && this.store.head?.column.action;
         const isAnswered = isEditor
@@ -253,6 +259,10 @@ function spotOf(target: EventTarget | null): { row: number; column: number | nul
     const cell = target instanceof Element ? target.closest<HTMLElement>("[data-row]") : null;
     const { row, column } = cell?.dataset ?? {};
     return row === undefined ? null : { row: Number(row), column: column === undefined ? null : Number(column) };
+}
+
+function isCharacter({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+    return [...key].length === 1 && !ctrlKey && !metaKey && !altKey;
 }
 
 function isInEditor(target: EventTarget | null): boolean {

@@ -51,6 +51,16 @@ test("typing replaces, Enter goes down, and the cell is marked and says what it 
     expect(document.activeElement).toBe(cell(1, "interval_months"));
 });
 
+test("keys that are faster than the editor is drawn are not lost", async () => {
+    const { cell } = await openGrid();
+    await click(cell(0, "price"));
+    for (const key of ["8", "2", ".", "5"]) fireEvent.keyDown(cell(0, "price"), { key });
+    await settle();
+    expect(document.activeElement).toHaveProperty("value", "82.5");
+    await press("Enter");
+    expect(cell(0, "price").textContent).toBe("$ 82.50");
+});
+
 test("F2 edits what stands there, Escape leaves it as it was", async () => {
     const { cell, store } = await openGrid();
     await click(cell(0, "name"));

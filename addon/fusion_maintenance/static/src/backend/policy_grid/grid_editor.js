@@ -16,6 +16,10 @@ class GridEditor extends Component {
   get value() {
     return this.begun.text;
   }
+  /** What was typed until now: keys may be faster than the editor is drawn. */
+  get typed() {
+    return this.props.store.editing?.text ?? this.begun.text;
+  }
   get chosenKey() {
     return String(valueIn(this.props.view, this.props.column.name) ?? "");
   }
@@ -58,9 +62,10 @@ class GridEditor extends Component {
     if (!(input instanceof HTMLInputElement)) {
       this.typeAhead(input);
     } else if (this.props.column.kind !== "record") {
-      input.setSelectionRange(this.value.length, this.value.length);
+      input.value = this.typed;
+      input.setSelectionRange(this.typed.length, this.typed.length);
     } else if (this.begun.mode === "replace") {
-      input.value = this.begun.text;
+      input.value = this.typed;
       input.dispatchEvent(new Event("input", { bubbles: true }));
     } else {
       input.select();

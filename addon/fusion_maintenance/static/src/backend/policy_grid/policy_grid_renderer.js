@@ -95,6 +95,11 @@ class PolicyGridRenderer extends Component {
     if (event.defaultPrevented || event.key === "Tab" && this.mayLeave && !isEditor) {
       return;
     }
+    if (isEditor && !isInEditor(event.target) && isCharacter(event)) {
+      this.store.type(`${this.store.editing?.text ?? ""}${event.key}`);
+      event.preventDefault();
+      return;
+    }
     this.mayLeave = event.key === "Escape" && !isEditor;
     const isLink = event.key === "Enter" && this.store.head?.column.action;
     const isAnswered = isEditor ? pressInEditor(this.store, event) : isLink ? this.openFigure() : pressOnCell(this.store, event, this.canEdit && !event.isComposing);
@@ -204,6 +209,9 @@ function spotOf(target) {
   const cell = target instanceof Element ? target.closest("[data-row]") : null;
   const { row, column } = cell?.dataset ?? {};
   return row === void 0 ? null : { row: Number(row), column: column === void 0 ? null : Number(column) };
+}
+function isCharacter({ key, ctrlKey, metaKey, altKey }) {
+  return [...key].length === 1 && !ctrlKey && !metaKey && !altKey;
 }
 function isInEditor(target) {
   return target instanceof Element && target.closest(".fm-editor") !== null;
