@@ -1,3 +1,4 @@
+/* global document, localStorage, MutationObserver, requestAnimationFrame */
 import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
 import { chromium } from "playwright-core";

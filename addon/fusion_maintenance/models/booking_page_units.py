@@ -15,13 +15,16 @@ class MaintenanceBookingPage(models.AbstractModel):
 
     @api.model
     def _units(self, contracts):
-        """The units that are serviced in one visit, each in words."""
-        wording, several = self.env["fusion.maintenance.wording"], len(contracts) > 1
+        """The units that are serviced in one visit, each in words.
+
+        Told apart by their references, which the mails give beside the serial numbers: those are nothing
+        for a page that is passed on.
+        """
+        wording = self.env["fusion.maintenance.wording"]
         return [{
             "id": contract.id,
             "product": contract.product_id.name,
-            # What tells one lift from the next; where there is only one nobody has to know it.
-            "detail": " · ".join(filter(None, (several and contract.serial, contract.name))),
+            "detail": contract.name,
             "terms": " · ".join((
                 wording._duration(contract.policy_id.duration), self._cost(contract.policy_id))),
         } for contract in contracts]

@@ -32,6 +32,8 @@ class MaintenanceBookingPage(models.AbstractModel):
                 "%(technician)s, our technician", technician=visit._technician_name()),
             "product": self._what(contracts),
             "units": self._list(contracts),
+            # For the mails: a page may be passed on.
+            "serials": {contract.id: contract.serial for contract in contracts},
             "where": self._where(address),
             "client": "" if is_client else visit.partner_id.name,
             # The whole of it for the client's own mailbox only.

@@ -14,7 +14,7 @@ export function slots(change: Partial<SlotsPayload> = {}): SlotsPayload {
 export const lifts = [7, 8, 9].map((id) => ({
     id,
     product: "Summit Stair Lift",
-    detail: `SL-400${id} · MC/0000${id}`,
+    detail: `MC/0000${id}`,
     terms: "45 minutes · $95.00 plus taxes",
 }));
 
