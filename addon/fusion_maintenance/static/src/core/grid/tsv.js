@@ -30,10 +30,14 @@ function readOne(text, start) {
   plain.lastIndex = start;
   return { cell: plain.exec(text)?.[0] ?? "", end: plain.lastIndex };
 }
+const QUOTE = '"';
+const MARKS = ["	", "\r", "\n", QUOTE];
+function written(text) {
+  const isPlain = !MARKS.some((mark) => text.includes(mark));
+  return isPlain ? text : [QUOTE, text.replaceAll(QUOTE, QUOTE + QUOTE), QUOTE].join("");
+}
 function formatTsv(block) {
-  const cell = (text) => /[\t\r\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  return block.map((row) => `${row.map(cell).join("	")}
-`).join("");
+  return block.map((row) => [row.map(written).join("	"), "\n"].join("")).join("");
 }
 export {
   formatTsv,
