@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 
 
@@ -58,14 +60,27 @@ class MaintenanceBookingPage(models.AbstractModel):
     def _lead_of_several(self, contracts, partner, name):
         """The same for a visit that is for several units."""
         client = contracts.partner_id
-        values = {"name": name, "count": len(contracts), "client": client.name}
+        values = {"name": Markup.escape(name), "count": len(contracts), "client": Markup.escape(client.name)}
         if partner != client:
-            return self.env._(
+            lead = self.env._(
                 "Hello %(name)s, the regular service of %(count)s units of %(client)s is due. One "
                 "visit is enough for all of them: choose a time that suits.", **values)
-        return self.env._(
-            "Hello %(name)s, the regular service of %(count)s of your units is due. One visit is "
-            "enough for all of them: choose a time that suits you.", **values)
+        else:
+            lead = self.env._(
+                "Hello %(name)s, the regular service of %(count)s of your units is due. One visit is "
+                "enough for all of them: choose a time that suits you.", **values)
+        return Markup(" ").join(filter(None, (lead, self._first_due(contracts))))
+
+    @api.model
+    def _first_due(self, contracts):
+        """The sentence that says by when the first of several units is due; nothing where none has a date."""
+        first = min(filter(None, contracts.mapped("next_due_date")), default=None)
+        if not first:
+            return None
+        due = Markup("<strong>%s</strong>") % self.env["fusion.maintenance.wording"]._date(first)
+        if first < contracts.company_id._maintenance_today():
+            return self.env._("The first was due on %(due)s.", due=due)
+        return self.env._("The first is due by %(due)s.", due=due)
 
     @api.model
     def _left_over(self, contracts, due):

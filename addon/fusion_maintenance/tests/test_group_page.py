@@ -47,6 +47,7 @@ class TestGroupPage(GroupCase, PageCase):
             self.assertIn(words, text)
         for serial in self.lifts.mapped("serial"):
             self.assertNotIn(serial, page.text)
+        self.assertIn("The first is due by December 23, 2026.", text)
         self.assertNotIn("right after", text)
 
     def test_without_javascript_every_unit_but_the_first_can_be_unticked(self):
