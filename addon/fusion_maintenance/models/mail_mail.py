@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 
@@ -12,6 +12,7 @@ class MailMail(models.Model):
 
     _inherit = "mail.mail"
 
+    @api.model
     def process_email_queue(self, email_ids=(), batch_size=1000):
         """As Odoo does, in smaller batches, and at once again while there is more: it sends one an hour."""
         if email_ids:
