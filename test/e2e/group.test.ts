@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
 import {
     action, asOdoo, button, chooseFirst, chooseSuggested, dialog, expectGoodDialog, expectGoodPage, heading, it, mails, open, openOffice,
@@ -40,6 +40,12 @@ describe("a care home with several lifts", () => {
 
     const different = (visits: Made[], name: "event_id" | "sale_order_id" | "repair_id") =>
         new Set(visits.map((visit) => visit[name] && visit[name][0])).size;
+
+    /** What stands beside a lift's box: its contract's reference. */
+    async function boxOf(page: Page | Locator, lift: Unit | undefined): Promise<Locator> {
+        const { name } = await office.read<{ name: string }>(lift as Unit, "name");
+        return page.getByRole("checkbox", { name: new RegExp(name) });
+    }
 
     const links = (lifts: Unit[]) => Promise.all(lifts.map((lift) => office.link(lift)));
     const unitBoxes = (page: Page) => page.getByRole("group", { name: "What we service" }).getByRole("checkbox");
@@ -116,7 +122,7 @@ describe("a care home with several lifts", () => {
         const guest = await visit({ phone: true, javaScriptEnabled: false });
         const { page } = guest;
         await page.goto(link);
-        await page.getByRole("checkbox", { name: /OAK-2/ }).uncheck();
+        await (await boxOf(page, lifts[1])).uncheck();
         await guest.picture("group-8-plain");
         await page.locator("label.fm-time-large").first().click();
         await button(page, "Book this visit").last().click();
@@ -133,7 +139,7 @@ describe("a care home with several lifts", () => {
         const shown = dialog(page);
         await shown.getByText("3 units").first().waitFor();
         await suggestions(page).first().click();
-        await shown.getByRole("checkbox", { name: /BIR-3/ }).uncheck();
+        await (await boxOf(shown, lifts[2])).uncheck();
         await expectGoodDialog(page);
         await picture("group-9-dispatcher", { fullPage: false });
         await button(page, "Book this visit").click();
