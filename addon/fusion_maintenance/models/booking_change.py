@@ -87,8 +87,8 @@ class MaintenanceBooking(models.AbstractModel):
     def _change_reservation(self, visit, reserve, duration=None, holder=None):
         """Exchange the visit's reservation, that of all made together, or leave everything as it was."""
         visits, old = visit._together(), visit.reservation_id
-        # Some units are done already: their time stays where it was.
-        splits = "done" in visit._all_parts().mapped("state")
+        # Some units were done in this time already: it stays where it was.
+        splits = any(part.state == "done" and part.reservation_id == old for part in visit._all_parts())
         savepoint = self.env.cr.savepoint()
         with savepoint:
             # First: two buffers of the same visit must not be in each other's way.
@@ -161,12 +161,14 @@ class MaintenanceBooking(models.AbstractModel):
 
         :return: whether it was cancelled
         """
-        others = visits[:1]._all_parts() - visits
-        if {"booked", "done"} & set(others.mapped("state")):
+        others = (visits[:1]._all_parts() - visits).filtered(lambda visit: visit.state in ("booked", "done"))
+        if visits.reservation_id & others.reservation_id:
             visits.write({"reservation_id": False, "event_id": False})
             return False
         order = visits.sale_order_id
-        if order.state in ("draft", "sent") or (order.state == "sale" and not order.invoice_ids):
+        # What was done is still to be paid.
+        if not others and (
+                order.state in ("draft", "sent") or (order.state == "sale" and not order.invoice_ids)):
             order._action_cancel()
         if state == "cancelled":
             visits.reservation_id.unlink()

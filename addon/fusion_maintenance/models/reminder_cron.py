@@ -130,7 +130,9 @@ class MaintenanceContract(models.Model):
 
     def _queue_lost(self, _company, ids):
         """Make the mails of reminders anew whose mail was taken back for another unit's sake."""
-        rows = self.env["fusion.maintenance.reminder"].sudo().browse(ids)
+        rows = self.env["fusion.maintenance.reminder"].sudo().browse(ids).exists()
+        # Since the list was made others have committed: somebody may have booked, or opted out.
+        rows = rows.filtered(lambda row: row.state == "queued" and not row.mail_id)
         for lost, units in rows._grouped_anew():
             try:
                 with self.env.cr.savepoint():

@@ -124,6 +124,11 @@ class MaintenanceSource(models.Model):
                 return self.env._(
                     "%(model)s has no field “%(field)s” (in “%(path)s”).",
                     model=Model._description, field=name, path=path)
+            # The values are read for everybody's sake: nobody names what they may not read themselves.
+            if not Model._has_field_access(field, "read"):
+                return self.env._(
+                    "You may not read “%(field)s” of %(model)s (in “%(path)s”).",
+                    model=Model._description, field=name, path=path)
         return field
 
     def _domain_problem(self):

@@ -172,6 +172,19 @@ class TestGroupChange(GroupCase, ReminderCase):
         self.assertNotEqual(rest.event_id, self.event)
         self.assertNotEqual(rest.reservation_id, self.one.reservation_id)
 
+    def test_the_rest_moved_twice_and_cancelled_leaves_nothing_behind(self):
+        with self.at("2026-11-25 12:00"):
+            self.one.action_done()
+            for hour in (9, 13):
+                self.assertEqual(self.booking._move(self.two, utc(THURSDAY.replace(day=27), hour)).code, "booked")
+            moved = self.two.event_id
+            self.assertEqual(self.Reservation.search([]), self.one.reservation_id + self.two.reservation_id)
+            self.two.action_cancel()
+        self.assertEqual(self.Reservation.search([]), self.one.reservation_id)
+        self.assertFalse(moved.exists())
+        self.assertTrue(self.event.exists())
+        self.assertEqual(self.order.state, "draft")
+
     def test_what_is_done_keeps_its_order_and_time_when_the_rest_is_cancelled(self):
         with self.at("2026-11-25 12:00"):
             self.one.action_done()
