@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "../../tools/lib/database.mjs";
 import { isWhole, made, overlapping, trouble } from "./aftermath.mjs";
 import { offered, press } from "./client.mjs";
 import { gently, openPages } from "./press.mjs";
@@ -31,8 +32,14 @@ async function pressAndKill(server, clients) {
     return answers;
 }
 
+/** Those of some clients who have no visit: the answer of one who has may have died after the booking. */
+async function withoutVisit(stage, database, clients) {
+    const booked = new Set(await sql(stage.server, "SELECT contract_id FROM fusion_maintenance_visit WHERE state = 'booked'", database));
+    return clients.filter(({ contract }) => !booked.has(String(contract)));
+}
+
 /**
- * R4: the server dies by `kill -9` while bookings are under way, again and again; who had no answer presses again.
+ * R4: the server dies by `kill -9` while bookings are under way, again and again; who had no answer, and no visit, presses again.
  * `clients` have to be eight for each kill. Gives how often it died before every answer was out.
  */
 export async function killedServer(stage, database, clients, kills) {
@@ -46,7 +53,7 @@ export async function killedServer(stage, database, clients, kills) {
         const silent = now.filter((_client, index) => answers[index].status === 0);
         midway += silent.length ? 1 : 0;
         answered += answers.filter(({ code }) => code === "booked").length;
-        left = [...silent, ...left.slice(PRESSED_PER_KILL)];
+        left = [...await withoutVisit(stage, database, silent), ...left.slice(PRESSED_PER_KILL)];
         uneven += isWhole(difference(before, await made(stage, database))) ? 0 : 1;
         errors = [...errors, ...(await trouble(server.logFile))];
     }
