@@ -1,6 +1,11 @@
+import logging
+
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import split_every
+
+_logger = logging.getLogger(__name__)
 
 CRON = "fusion_maintenance.cron_scan_sources"
 BATCH = 200
@@ -30,13 +35,32 @@ class MaintenanceOmission(models.Model):
             rows = self.sudo().browse(chunk).exists()
             lines = rows.sale_line_id
             rows.write({"retry_asked": False})
-            self.env["fusion.maintenance.source"]._sync_lines(lines)
+            if not self._sync_safely(lines):
+                for line in lines:
+                    self._sync_safely(line)
             done += len(chunk)
             left = self.env["ir.cron"]._commit_progress(len(chunk), remaining=len(ids) - done)
             self.env.invalidate_all()
             if not left and done < len(ids):
                 return False
         return True
+
+    @api.model
+    def _sync_safely(self, lines):
+        """Bring these lines in step, or leave all of them as they are listed; whether it worked.
+
+        What cannot be brought in step must not stop the job at the same line each time.
+        """
+        try:
+            with self.env.cr.savepoint():
+                self.env["fusion.maintenance.source"]._sync_lines(lines)
+            return True
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception:
+            self.env.invalidate_all(flush=False)
+            _logger.warning("Order lines %s could not be tried again", lines.ids, exc_info=True)
+            return False
 
     @api.model
     def _ask_again(self):
