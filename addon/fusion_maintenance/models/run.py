@@ -121,6 +121,11 @@ class MaintenanceRun(models.Model):
 
     def action_run(self):
         """Make the contracts of the old units."""
+        if self.first_day <= self.company_id._maintenance_today():
+            # Weeks of reminders would go on one day.
+            raise UserError(self.env._(
+                "The first reminders would have gone on %(day)s. Choose a day that is to come.",
+                day=self.env["fusion.maintenance.wording"]._date(self.first_day)))
         self._begin("running", ("looked",))
 
     def action_again(self):
@@ -172,8 +177,9 @@ class MaintenanceRun(models.Model):
                 count=len(heard), contract=heard[0].name))
         contracts.unlink()
         self.env["fusion.maintenance.omission"].sudo().search([("run_id", "=", self.id)]).unlink()
-        self._sources().write({"old_units": False})
         self.sudo().write({"state": "undone"})
+        if not self.search_count([("company_id", "=", self.company_id.id), ("state", "=", "done")]):
+            self._sources().write({"old_units": False})
 
 
 class MaintenanceRunLine(models.Model):

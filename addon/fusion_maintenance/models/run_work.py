@@ -88,8 +88,9 @@ class MaintenanceRun(models.Model):
                 if not self._keep(0):
                     return False
             self._sources().write({"old_units": True})
-        self.env["fusion.maintenance.source"]._count_device_types(self.company_id)
         self.state = "looked" if self.state == "looking" else "done"
+        self._keep(0)
+        self.env["fusion.maintenance.source"]._count_device_types(self.company_id)
         self._keep(0)
         return True
 

@@ -3,6 +3,7 @@ from datetime import date, datetime
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import float_round
 
 from ..core.paths import names, serials
@@ -159,10 +160,13 @@ class MaintenanceSource(models.Model):
         """What the first source that is about an order line says of it; None if none is, or it fails."""
         for source in self.browse(self._working_ids(line.company_id.id)).sudo():
             try:
-                if source._covered(line):
-                    return source._facts(line)
+                with self.env.cr.savepoint():
+                    if source._covered(line):
+                        return source._facts(line)
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                raise
             except Exception:
-                continue  # the scan lists it, with the reason
+                self.env.invalidate_all(flush=False)  # the scan lists it, with the reason
         return None
 
     @api.model

@@ -59,12 +59,25 @@ class MaintenanceSource(models.Model):
         moved = self._moved(lines)
         facts, rows = self._read(lines)
         made = Contract._sync_delivered(moved)
-        made._learn([fact for fact in facts if fact.line in moved])
+        self._learn_safely(made, [fact for fact in facts if fact.line in moved])
         apart = [fact for fact in facts if fact.line not in moved]
         contracts, left_out = self._sync_apart(apart)
         self.env["fusion.maintenance.omission"]._replace(lines - moved, [
             row for row in rows + left_out if row["sale_line_id"] not in moved.ids])
         return made | contracts
+
+    def _learn_safely(self, contracts, facts):
+        """Add to delivered units what this source says of their lines; who cannot learn it has a contract all the same."""
+        try:
+            with self.env.cr.savepoint():
+                contracts._learn(facts)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception:
+            self.env.invalidate_all(flush=False)
+            _logger.warning("Nothing is learnt of order lines %s", [fact.line.id for fact in facts], exc_info=True)
+            for fact in facts if len(facts) > 1 else ():
+                self._learn_safely(contracts, [fact])
 
     def _covered_safely(self, lines):
         """Those of these lines that this source is about; a line that cannot be asked is none."""
