@@ -12,7 +12,7 @@ CALL_REASONS = [
 ]
 
 
-def listed(days):
+def listed(days, partners=None):
     """Which contracts a dispatcher has to call about: (id, lead, reason, since, number).
 
     That is: the client asked for it; or nothing is booked and no mail will change that, because
@@ -20,6 +20,7 @@ def listed(days):
     of a client at one address: their ``lead`` is the one to show. A call put off puts them all off.
 
     :param days: list of (company id, its local date)
+    :param partners: ids of the clients to ask about; everybody unless given
     """
     return SQL("""
         WITH today(company_id, day) AS (VALUES %(days)s), candidate AS (
@@ -62,7 +63,7 @@ def listed(days):
                                    WHERE holder.contract_id = contract.id) known
                     WHERE COALESCE(phone, '') != '' AND phone IS DISTINCT FROM partner.x_fc_maintenance_wrong_phone
                     ORDER BY rank LIMIT 1) number ON TRUE
-             WHERE contract.state = 'active' AND partner.active
+             WHERE contract.state = 'active' AND partner.active AND %(asked)s
                AND (contract.call_on IS NOT NULL
                  OR contract.visit_id IS NULL AND contract.next_due_date IS NOT NULL)
         ), waiting AS (
@@ -92,7 +93,8 @@ def listed(days):
                    PARTITION BY company_id, partner_id, service_address_id ORDER BY asked DESC, due, id),
                reason, since, phone
           FROM waiting
-    """, days=SQL(", ").join(SQL("(%s, %s::date)", *pair) for pair in days))
+    """, days=SQL(", ").join(SQL("(%s, %s::date)", *pair) for pair in days),
+        asked=SQL("TRUE") if partners is None else SQL("contract.partner_id = ANY(%s)", list(partners)))
 
 
 class MaintenancePolicy(models.Model):
@@ -131,7 +133,7 @@ class MaintenanceContract(models.Model):
 
     @api.depends_context("lang")
     def _compute_call_list(self):
-        rows = self._call_rows()
+        rows = self._call_rows(self.partner_id)
         units = {}
         for row in rows.values():
             units[row[0]] = units.get(row[0], 0) + 1
@@ -166,17 +168,22 @@ class MaintenanceContract(models.Model):
         return [("id", "in" if True in value else "not in", found)]
 
     @api.model
-    def _call_rows(self):
-        """Everything there is to call about: contract id → (lead id, reason, since, number)."""
+    def _call_rows(self, partners=None):
+        """What there is to call about: contract id → (lead id, reason, since, number).
+
+        :param partners: res.partner, the clients to ask about; everybody unless given
+        """
         self.env.flush_all()
         companies = self.env["res.company"].sudo().search([])
-        query = listed([(company.id, company._maintenance_today()) for company in companies])
+        query = listed(
+            [(company.id, company._maintenance_today()) for company in companies],
+            None if partners is None else partners.ids)
         return {row[0]: row[1:] for row in self.env.execute_query(query)}
 
     def _called_together(self):
         """All units that a call about this one is about, itself first."""
         self.ensure_one()
-        rows = self._call_rows()
+        rows = self._call_rows(self.partner_id)
         lead = rows.get(self.id, (self.id,))[0]
         others = self.browse(key for key, row in rows.items() if row[0] == lead and key != self.id)
         return self + others._filtered_access("write")

@@ -42,8 +42,16 @@ class ResPartner(models.Model):
                 today if vals["x_fc_maintenance_consent_basis"] else False}
 
     def _maintenance_consents(self, company):
-        """Whether this person may be reminded as somebody else than the client."""
+        """Whether this person may be reminded as somebody else than the client.
+
+        What a contract of their own implies ends with it.
+        """
         self.ensure_one()
+        if self.x_fc_maintenance_consent_basis == "contract" and not self.env[
+                "fusion.maintenance.contract"].sudo().search_count([
+                    ("partner_id", "=", self.id), ("company_id", "=", company.id),
+                    ("state", "!=", "ended")], limit=1):
+            return False
         return may_write(
             self.x_fc_maintenance_consent_basis, self.x_fc_maintenance_consent_date,
             company._maintenance_today())

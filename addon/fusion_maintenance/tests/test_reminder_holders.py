@@ -91,6 +91,13 @@ class TestRemindedHolders(PageCase, ReminderCase):
             (client.x_fc_maintenance_consent_basis, str(client.x_fc_maintenance_consent_date)),
             ("contract", "2025-06-01"))
 
+    def test_what_a_contract_implies_ends_with_it(self):
+        own = self.make_contract(partner_id=self.daughter.id)
+        self.daughter.x_fc_maintenance_consent_basis = "contract"
+        self.assertIn(self.daughter, self.contract._reminded_holders())
+        own._stop("sold")
+        self.assertNotIn(self.daughter, self.contract._reminded_holders())
+
     def test_a_dispatcher_notes_it_on_the_contract(self):
         dispatcher = self.make_user("dana", "group_dispatcher")
         other = self.make_client("Tim Moss", email="tim@example.com")
