@@ -3,15 +3,17 @@ import { tableCommand } from "../bench/command.mjs";
 import { load } from "../bench/figures.mjs";
 import { Stop } from "../../tools/lib/errors.mjs";
 import { say, step } from "../../tools/lib/progress.mjs";
+import { brokenMail } from "./broken_mail.mjs";
 import { killedJob } from "./killed_job.mjs";
-import { killedJobRows } from "./report.mjs";
+import { brokenMailRows, killedJobRows } from "./report.mjs";
 import { SERVERS } from "./servers.mjs";
 import { openStorm, WHOLE } from "./storms.mjs";
 
 const STORMS = ["r1", "r2", "r3", "r5", "r13", "s2"];
-const KILLS = ["r4", "r7"];
+const JOBS = ["r7", "r8"];
+const ALL = [...STORMS, "r4", ...JOBS];
 const USAGE = `npm run storm                     everything
-npm run storm -- r1 r4            only these: ${[...STORMS, ...KILLS].join(", ")}
+npm run storm -- r1 r4            only these: ${ALL.join(", ")}
 npm run storm -- --rounds=5       fewer rounds of R1 and R2
 npm run storm -- --kills=10       so many kills in R4 and R7, rather than ${WHOLE.kills} and ${WHOLE.jobKills}`;
 
@@ -20,10 +22,10 @@ function options(args) {
     for (const arg of args.filter((one) => one !== "--help")) {
         const [, name, number] = /^--(rounds|kills)=(\d+)$/.exec(arg) ?? [];
         if (name) chosen[name] = Number(number);
-        else if ([...STORMS, ...KILLS].includes(arg)) chosen.storms.push(arg);
+        else if (ALL.includes(arg)) chosen.storms.push(arg);
         else throw new Stop(`"${arg}" is not an option of npm run storm.\n${USAGE}`);
     }
-    return { ...chosen, storms: chosen.storms.length ? chosen.storms : [...STORMS, ...KILLS] };
+    return { ...chosen, storms: chosen.storms.length ? chosen.storms : ALL };
 }
 
 async function stormsOf(kind, stage, size, chosen) {
@@ -46,13 +48,14 @@ async function stormsOf(kind, stage, size, chosen) {
 
 async function storms(stage, { storms: chosen, rounds, kills }) {
     const size = { ...WHOLE, rounds, kills: chosen.includes("r4") ? (kills ?? WHOLE.kills) : 0 };
-    const bookings = chosen.filter((name) => name !== "r7");
+    const bookings = chosen.filter((name) => !JOBS.includes(name));
     const kinds = bookings.some((name) => name !== "r4") ? Object.keys(SERVERS) : ["threaded"];
     const rows = [];
     for (const kind of bookings.length ? kinds : []) rows.push(...(await stormsOf(kind, stage, size, chosen)));
-    if (!chosen.includes("r7")) return rows;
     const times = kills ?? WHOLE.jobKills;
-    return [...rows, ...killedJobRows(await step("R7", `${times} kills`, () => killedJob(stage, times)))];
+    if (chosen.includes("r7")) rows.push(...killedJobRows(await step("R7", `${times} kills`, () => killedJob(stage, times))));
+    if (chosen.includes("r8")) rows.push(...brokenMailRows(await step("R8", `${WHOLE.reminded} contracts`, () => brokenMail(stage, WHOLE.reminded))));
+    return rows;
 }
 
 await tableCommand("storm", {

@@ -107,3 +107,15 @@ export function killedJobRows({ kills, midway, clients, rows, sent, twice, never
         atMost("R7", "mails that were delivered once more (one a kill)", repeated, kills),
     ];
 }
+
+/** R8: rows for `brokenMail`. */
+export function brokenMailRows({ clients, sent, once, isTheOne, reason, isDone }) {
+    const what = `${clients} contracts, the mail of one cannot be made`;
+    return [
+        exactly("R8", `${what}: reminders sent`, sent, clients - 1),
+        exactly("R8", `${what}: clients who got one mail`, once, clients - 1),
+        exactly("R8", `${what}: that one, and no other, has failed and says why`, isTheOne && reason !== "", true),
+        exactly("R8", `${what}: the job counts as done`, isDone, true),
+        beside("R8", `${what}: what it says`, reason.slice(0, 60)),
+    ];
+}

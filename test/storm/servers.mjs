@@ -1,11 +1,15 @@
 import { join } from "node:path";
 import process from "node:process";
 import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
 import { startServer } from "../../tools/lib/process.mjs";
 import { startNginx } from "./nginx.mjs";
 
 // Odoo's threaded server answers 500 when more requests than database connections run at once; this is its own cure.
 const THREADS = { ODOO_MAX_HTTP_THREADS: "31" };
+// And its workers leave most of a crowd to the kernel, which lets it wait for minutes: README's cure.
+const BACKLOG = "1024";
+const opened = (port) => ["python3", fileURLToPath(new URL("listen.py", import.meta.url)), String(port), BACKLOG];
 const quiet = (crons = 0) => [`--max-cron-threads=${crons}`, "--log-handler=werkzeug:INFO"];
 
 let started = 0;
@@ -23,7 +27,7 @@ export function startThreaded(stage, database, { smtpPort, crons } = {}) {
 /** Two worker processes behind nginx. Gives what `startServer` gives, with nginx's address as `url`. */
 export async function startProxied(stage, database, { smtpPort } = {}) {
     const server = await startServer(stage, {
-        database, workers: 2, args: [...quiet(), "--proxy-mode"], logFile: logFile(database), smtpPort,
+        database, workers: 2, args: [...quiet(), "--proxy-mode"], logFile: logFile(database), smtpPort, launcher: opened,
     });
     const proxy = await startNginx(server.port);
     return {

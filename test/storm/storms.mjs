@@ -12,8 +12,8 @@ import { makeScene } from "./scene.mjs";
 import { SERVERS } from "./servers.mjs";
 
 /** How large the storms are: the whole ones, and those of `npm test`. */
-export const WHOLE = { clients: 200, rounds: 20, presses: 50, holders: 50, mixed: 3, again: 3, kills: 50, jobKills: 100, strange: 5000, bad: 1000 };
-export const SHORT = { clients: 40, rounds: 2, presses: 20, holders: 20, mixed: 1, again: 1, kills: 2, jobKills: 3, strange: 500, bad: 80 };
+export const WHOLE = { clients: 200, rounds: 20, presses: 50, holders: 50, mixed: 3, again: 3, kills: 50, jobKills: 100, reminded: 1000, strange: 5000, bad: 1000 };
+export const SHORT = { clients: 40, rounds: 2, presses: 20, holders: 20, mixed: 1, again: 1, kills: 2, jobKills: 3, reminded: 60, strange: 500, bad: 80 };
 
 // Two clients who want the same; a client and a daughter with a link each; and who else there has to be.
 const teams = ({ clients, rounds, holders, mixed, again, kills }) => ({

@@ -115,17 +115,20 @@ function serverArguments({ database, port, gevent, workers, smtpPort, args }) {
 
 /**
  * Start an Odoo server and wait until it answers.
- * Options: database, port (any), workers (0: threads), env, args, smtpPort, logFile (anew), onLine.
+ * Options: database, port (any), workers (0: threads), env, args, smtpPort, logFile (anew), onLine, and `launcher(port)`,
+ * the program with its arguments that starts Odoo.
  * Gives `{ url, port, pid, logFile, exited, stop(), kill() }`; `kill` is kill -9, workers included.
  * @param {any} stage
  * @param {{ database: string, port?: number, workers?: number, env?: Record<string, string>, args?: string[],
- *     smtpPort?: number | undefined, logFile: string, onLine?: (text: string) => void }} options
+ *     smtpPort?: number | undefined, logFile: string, onLine?: (text: string) => void, launcher?: (port: number) => string[] }} options
  */
-export async function startServer(stage, { database, port, workers = 0, env = {}, args = [], smtpPort, logFile, onLine }) {
+export async function startServer(stage, { database, port, workers = 0, env = {}, args = [], smtpPort, logFile, onLine, launcher }) {
     const chosen = port ?? (await anyPort());
     const gevent = await anyPort();
     const options = serverArguments({ database, port: chosen, gevent, workers, smtpPort, args });
-    const [program, all] = await bound(...odooArguments(stage, database, options));
+    const [odoo, own] = odooArguments(stage, database, options);
+    const [first, ...rest] = [...(launcher?.(chosen) ?? []), odoo, ...own];
+    const [program, all] = await bound(first, rest);
     await mkdir(dirname(logFile), { recursive: true });
     const log = createWriteStream(logFile);
     // Its own process group: Ctrl-C reaches this process only, which then stops things in order.
