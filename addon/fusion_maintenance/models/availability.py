@@ -95,13 +95,15 @@ class MaintenanceAvailability(models.AbstractModel):
     def _people(self, employees, company):
         """These employees in one query, in the same order as they are given by :meth:`_skilled`.
 
+        Without a work contact nobody knows when they are taken: they are left out.
+
         :rtype: list[Person]
         """
         default = company._maintenance_tz()
         self.env.cr.execute(SQL("""
             SELECT employee.id, employee.work_contact_id, employee.resource_id, resource.tz
               FROM hr_employee employee JOIN resource_resource resource ON resource.id = employee.resource_id
-             WHERE employee.id = ANY(%s) ORDER BY employee.id
+             WHERE employee.id = ANY(%s) AND employee.work_contact_id IS NOT NULL ORDER BY employee.id
         """, employees.ids))
         return [
             Person(employee, contact, resource, ZoneInfo(tz) if tz else default)

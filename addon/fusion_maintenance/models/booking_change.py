@@ -61,13 +61,15 @@ class MaintenanceBooking(models.AbstractModel):
         :param bool over_busy: also over the technician's other appointments
         :param bool over_hours: also when the technician does not work then, or is on leave
         :return: an :class:`Answer`: ``booked``, ``slot_taken`` (another visit), ``busy`` (an event),
-            ``away`` or ``hours`` (as :meth:`_obstacles` has them), ``try_again``, or ``refused``
-            (it is not booked any more)
+            ``no_contact``, ``away`` or ``hours`` (as :meth:`_obstacles` has them), ``try_again``, or
+            ``refused`` (it is not booked any more)
         """
         visit = visit.sudo().with_company(visit.company_id)._for_office()
         contracts, minute = visit._together().contract_id, to_minutes(start or visit.start)
         if visit.state != "booked":
             return Answer("refused", visit)
+        if not employee.work_contact_id:
+            return Answer("no_contact", visit)
         duration = duration or int((visit.stop - visit.start).total_seconds()) // 60
         obstacles = [] if over_busy and over_hours else self._obstacles(
             visit, employee, from_minutes(minute), duration)

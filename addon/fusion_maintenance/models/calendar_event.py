@@ -129,6 +129,8 @@ class MaintenanceVisit(models.Model):
         if code == "slot_taken":
             return " ".join((self._obstacle_sentence("visit", employee), self.env._(
                 "Choose another time or another technician.")))
+        if code == "no_contact":
+            return self._obstacle_sentence(code, employee)
         if code in ("busy", "away", "hours"):
             return " ".join((self._obstacle_sentence(code, employee), self.env._(
                 "To put the visit there all the same, press Move on the visit and give a reason.")))

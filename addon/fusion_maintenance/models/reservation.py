@@ -106,6 +106,28 @@ class MaintenanceReservation(models.Model):
         reservation._update_cache(values)
         return reservation
 
+    def _follow_contacts(self, employees):
+        """Take time to come again for the persons whom these employees are now.
+
+        HR is never refused: where that person's time is taken already, or there is nobody any more,
+        the visit is listed as one that needs a technician.
+        """
+        for reservation in self.search([
+                ("employee_id", "in", employees.ids), ("stop", ">", fields.Datetime.now())]):
+            contact = reservation.employee_id.work_contact_id
+            if contact and contact != reservation.technician_id:
+                reservation._take_again()
+
+    def _take_again(self):
+        """Delete this reservation and insert it anew, with the work contact that its employee has now."""
+        was, employee = self.technician_id, self.employee_id
+        place = self.start, self.stop, self.provisional
+        visits = self.env["fusion.maintenance.visit"].search([("reservation_id", "=", self.id)])
+        self.unlink()
+        visits.reservation_id = self._take(employee, *place)
+        if visits:
+            visits._follow_contact(was)
+
     def write(self, vals):
         raise UserError(self.env._(
             "A reservation is never changed. Move the visit instead: that takes a new one."))

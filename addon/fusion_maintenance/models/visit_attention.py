@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 
 def needing_technician(now):
-    """The ids of booked visits to come whose technician is gone or away.
+    """The ids of booked visits to come whose technician is gone or away, or does not have that time reserved.
 
     Leaves and public holidays are the same table; the latter have no resource. The employment that
     counts is the one that began last before.
@@ -15,11 +15,13 @@ def needing_technician(now):
           FROM fusion_maintenance_visit visit
           JOIN hr_employee employee ON employee.id = visit.employee_id
           JOIN resource_resource resource ON resource.id = employee.resource_id
+          LEFT JOIN fusion_maintenance_reservation reservation ON reservation.id = visit.reservation_id
          CROSS JOIN LATERAL (
                SELECT (visit.start AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(resource.tz, 'UTC'))::date
            ) AS local(day)
          WHERE visit.state = 'booked' AND visit.stop > %(now)s
            AND (NOT employee.active
+             OR (reservation.technician_id = employee.work_contact_id) IS NOT TRUE
              OR (SELECT version.contract_date_end FROM hr_version version
                   WHERE version.employee_id = employee.id AND version.active
                     AND version.date_version <= local.day
@@ -83,7 +85,7 @@ class MaintenanceVisit(models.Model):
         help="Its event was changed or deleted from outside; the reserved time was not.")
     needs_technician = fields.Boolean(
         compute="_compute_attention", search="_search_needs_technician",
-        help="The technician has left, or is away at that time.")
+        help="The technician has left or is away at that time, or the time is not reserved any more.")
     clash = fields.Boolean(
         compute="_compute_attention", search="_search_clash",
         help="The technician has another appointment at that time.")

@@ -14,9 +14,11 @@ class MaintenanceBooking(models.AbstractModel):
 
         :param datetime start: naive UTC
         :param int duration: minutes, as long as it is now unless given
-        :return: names: "visit", "busy" (another appointment), and "away" (a leave or a holiday) or
-            "hours" (they do not work then)
+        :return: names: "no_contact" alone, or "visit", "busy" (another appointment), and "away" (a
+            leave or a holiday) or "hours" (they do not work then)
         """
+        if not employee.work_contact_id:
+            return ["no_contact"]
         visit = visit.sudo().with_company(visit.company_id)
         contracts, begin = visit._together().contract_id, to_minutes(start)
         end = begin + (duration or int((visit.stop - visit.start).total_seconds()) // 60)
@@ -83,6 +85,9 @@ class MaintenanceVisit(models.Model):
             "visit": self.env._(
                 "%(technician)s already has a visit then, or needs that time to get there.",
                 technician=employee.name),
+            "no_contact": self.env._(
+                "%(technician)s has no work contact, so no time of theirs can be reserved. Give the "
+                "employee one first.", technician=employee.name),
             "busy": self.env._("%(technician)s has another appointment then.", technician=employee.name),
             "away": self.env._("%(technician)s is on leave then, or it is a holiday.",
                                technician=employee.name),

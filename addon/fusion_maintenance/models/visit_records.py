@@ -210,6 +210,19 @@ class MaintenanceVisit(models.Model):
                 visit._tell_moved(was[0] != lead.start, holder)
             self._notify("email_template_visit_moved")
 
+    def _follow_contact(self, was):
+        """Hand the event of these visits over to the person whom their technician is now.
+
+        :param was: res.partner, the technician's work contact until now
+        """
+        technician = self.employee_id
+        self.event_id.with_context(
+            fc_visit_moves=True, no_mail_to_attendees=True, dont_notify=True,
+        ).write({
+            "user_id": technician.user_id.id,
+            "partner_ids": [Command.unlink(was.id), Command.link(technician.work_contact_id.id)],
+        })
+
     def _follow_shrink(self):
         """These visits go on without others they were made with: the event says for which units it is."""
         self.event_id.with_context(dont_notify=True).write(self._event_text())

@@ -80,5 +80,6 @@ from . import test_visit_done
 from . import test_visit_mails
 from . import test_visit_move
 from . import test_wording
+from . import test_work_contact
 from . import test_working_hours
 from . import test_zones

@@ -33,6 +33,14 @@ class MoveCase(ReminderCase):
         reservations = self.Reservation.search([("employee_id", "=", self.technician.id)])
         return sorted((row.start, row.stop) for row in reservations)
 
+    def move_wizard(self, **values):
+        """The dispatcher's Move dialog, filled in."""
+        wizard = Form(self.env["fusion.maintenance.move"].with_user(self.dispatcher).with_context(
+            default_visit_id=self.visit.id))
+        for name, value in values.items():
+            setattr(wizard, name, value)
+        return wizard.save()
+
 
 class TestMove(MoveCase):
 
@@ -105,14 +113,6 @@ class TestMove(MoveCase):
             wizard = self.move_wizard(start=utc(WEDNESDAY, 15))
             wizard.action_move()
         self.assertEqual(self.visit.start, utc(WEDNESDAY, 15))
-
-    def move_wizard(self, **values):
-        """The dispatcher's Move dialog, filled in."""
-        wizard = Form(self.env["fusion.maintenance.move"].with_user(self.dispatcher).with_context(
-            default_visit_id=self.visit.id))
-        for name, value in values.items():
-            setattr(wizard, name, value)
-        return wizard.save()
 
     def test_over_another_appointment_only_with_a_reason_which_is_kept(self):
         self.meeting(utc(TOMORROW, 10), utc(TOMORROW, 11))
