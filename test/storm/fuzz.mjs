@@ -11,8 +11,8 @@ const TEXTS = [
     "<script>alert(1)</script>", "2026-13-45", "9999-12-31", "0001-01-01T00:00:00Z", "2026-11-24T23:59:00Z", "1e309", "A".repeat(5000),
 ];
 const PAGES = ["book", "stop"];
-const BELOW = ["", "", "/slots", "/confirm", "/move", "/move/slots", "/cancel", "/call-me", "/visit.ics", "/one-click", "/nothing", "//", "/slots/../confirm"];
-const FIELDS = ["start", "key", "phone", "note", "booked_by", "first", "days", "lang", "answer", "csrf_token", "technician", "price", "company_id", "self", "email", "asked"];
+const BELOW = ["", "", "/slots", "/confirm", "/move", "/move/slots", "/more", "/more/slots", "/cancel", "/call-me", "/visit.ics", "/one-click", "/nothing", "//", "/slots/../confirm"];
+const FIELDS = ["start", "key", "phone", "note", "booked_by", "first", "days", "lang", "answer", "csrf_token", "technician", "price", "company_id", "self", "email", "asked", "unit", "visit"];
 const ACCEPTS = ["text/html", "application/json", "*/*", "", "text/html;q=0, application/json;q=1", "x/y;;;="];
 const TYPES = [
     "application/x-www-form-urlencoded", "application/json", "multipart/form-data; boundary=b", "multipart/form-data", "text/plain", "x", "",

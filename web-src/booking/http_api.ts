@@ -16,7 +16,8 @@ const PATIENCE = 25_000;
 const DAYS = 7;
 
 /** The picker's api over the public routes. */
-export function createHttpApi({ slots, confirm, csrf }: HttpApiOptions): PickerApi {
+export function createHttpApi({ slots, confirm, ...options }: HttpApiOptions): PickerApi {
+    let { csrf } = options;
     return {
         async slots(first: string | null): Promise<SlotsPayload> {
             const query = new URLSearchParams({ ...(first ? { first } : {}), days: String(DAYS) });
@@ -32,13 +33,21 @@ export function createHttpApi({ slots, confirm, csrf }: HttpApiOptions): PickerA
             return payload;
         },
         async confirm(press: BookingRequest | MoveRequest): Promise<Answer> {
-            const answer = readAnswer(await request(confirm, { method: "POST", body: bodyOf({ ...press, csrf_token: csrf }) }));
+            const received = await request(confirm, { method: "POST", body: bodyOf({ ...press, csrf_token: csrf }) });
+            csrf = freshToken(received) ?? csrf;
+            const answer = readAnswer(received);
             if (!answer) {
                 throw new UnreadableError();
             }
             return answer;
         },
     };
+}
+
+/** The token for the next press, where a refusal brings one: the session of the page may be gone. */
+function freshToken(received: unknown): string | null {
+    const token = typeof received === "object" && received && "csrf" in received ? received.csrf : null;
+    return typeof token === "string" && token ? token : null;
 }
 
 /** As a form would send it: several values of a name one after the other. */

@@ -6,7 +6,7 @@ from odoo.http import request
 from odoo.tools.translate import code_translations
 
 from .form import LIMITS, clean, read_date
-from .gate import NEW_LINK, wants_json
+from .gate import NEW_LINK, SAFE_METHODS, wants_json
 
 MODULE = "fusion_maintenance"
 
@@ -53,7 +53,7 @@ class BookingPages:
         if wants_json():
             return visitor.page._respond_json(
                 {"answer": "refused", "message": message, "visit": None, "location": None,
-                 "slots": None}, status)
+                 "slots": None, "csrf": request.csrf_token()}, status)
         return (page or self._show)(visitor, status, form, message)
 
     # -- booking -------------------------------------------------------------------------------
@@ -85,13 +85,20 @@ class BookingPages:
         return visitor.page._respond(page, status)
 
     def _render(self, visitor, template, title, **values):
+        asked = request.httprequest
+        # What a press leads to has an address that only a press opens.
+        path = asked.path if asked.method in SAFE_METHODS else visitor.path()
         return visitor.page._render(
             template, visitor.company, title, said=self._said(visitor),
-            languages=visitor.page._languages(f"/maintenance/book/{visitor.token}"), **values)
+            languages=visitor.page._languages(path, first=asked.args.get("first")), **values)
 
     def _said(self, visitor):
         """What the button that led here has done, where the page itself does not say it."""
-        return self._sayings(visitor.env).get(request.httprequest.args.get("answer"))
+        answer = request.httprequest.args.get("answer")
+        # Somebody may come back to this address when it is no longer so.
+        if (answer == "cancelled") == bool(visitor.contract.visit_id):
+            return None
+        return self._sayings(visitor.env).get(answer)
 
     def _sayings(self, env):
         return {

@@ -1,6 +1,7 @@
 from odoo import http
 from odoo.http import request
 
+from ..models.booking import Answer
 from .booking_pages import BookingPages
 from .form import read_booking, read_date, read_days
 from .gate import SAFE_METHODS, is_forged, page_route
@@ -34,7 +35,7 @@ class ChangeController(BookingPages, http.Controller):
         if not visit:
             return self._no_times(visitor, "refused", self._gone(visitor))
         if not booking._client_may_change(visit, visitor.link.partner_id):
-            return self._no_times(visitor, "too_late", booking._messages()["too_late"])
+            return self._no_times(visitor, "too_late", self._why_not(visitor))
         args = request.httprequest.args
         return visitor.page._respond_json(booking._slots(
             visitor.contracts, read_date(args.get("first")), read_days(args.get("days"))))
@@ -46,9 +47,15 @@ class ChangeController(BookingPages, http.Controller):
             return self._ask(visitor, self._show_cancel)
         if is_forged():
             return self._refuse(visitor, 400, None, self._again(visitor), self._show_cancel)
-        visit = visitor.contract.visit_id
+        visit, seen = visitor.contract.visit_id, request.httprequest.form.get("visit", "")
+        gone = visitor.contract.visit_ids.filtered(lambda one: one.state == "cancelled" and one._edition() == seen)
+        if not visit and gone:
+            return self._answer(visitor, Answer("cancelled", gone))  # pressed twice
         if not visit:
             return self._refuse(visitor, 422, None, self._gone(visitor))
+        if visit._edition() != seen:
+            return self._refuse(visitor, 409, None, visitor.env._(
+                "The visit was changed meanwhile. This is how it is now: nothing was cancelled."), self._show_cancel)
         answer = visitor.env["fusion.maintenance.booking"]._cancel_by_client(
             visit, visitor.link.partner_id)
         return self._answer(visitor, answer)
@@ -57,8 +64,15 @@ class ChangeController(BookingPages, http.Controller):
         """The page that asks, or the one that says why there is nothing to ask."""
         booking, visit = visitor.env["fusion.maintenance.booking"], visitor.contract.visit_id
         if visit and not booking._client_may_change(visit, visitor.link.partner_id):
-            return self._show(visitor, notice=booking._messages()["too_late"])
+            return self._show(visitor, notice=self._why_not(visitor))
         return page(visitor)
+
+    def _why_not(self, visitor):
+        """The sentence that says why this holder cannot change the visit online."""
+        booking, visit = visitor.env["fusion.maintenance.booking"], visitor.contract.visit_id
+        if not booking._is_theirs(visit, visitor.link.partner_id):
+            return visitor.env._("Other units are part of this visit, too. Please call us to change it.")
+        return booking._messages()["too_late"]
 
     def _no_times(self, visitor, code, message):
         """For the slot picker: the visit cannot be moved (any more), and where to see what there is."""
@@ -93,6 +107,6 @@ class ChangeController(BookingPages, http.Controller):
         page = self._render(
             visitor, "page_cancel", visitor.env._("Cancel this visit?"), notice=notice,
             visit=visitor.env["fusion.maintenance.booking.page"]._visit(visitor.visit),
-            csrf_token=request.csrf_token(), back_url=visitor.path(),
+            edition=visitor.visit._edition(), csrf_token=request.csrf_token(), back_url=visitor.path(),
             move_url=visitor.path("move"), cancel_url=visitor.path("cancel"))
         return visitor.page._respond(page, status)

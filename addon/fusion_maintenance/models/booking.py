@@ -50,8 +50,10 @@ class MaintenanceBooking(models.AbstractModel):
         visits = self.env["fusion.maintenance.visit"].sudo()
         twin = visits.search([("request_key", "=", key)])
         if twin:
-            mine = twin.contract_id == lead and twin.state == "booked"
-            return Answer("booked" if mine else "refused", twin if mine else visits)
+            if twin.contract_id != lead or twin.state != "booked":
+                return Answer("refused", visits)
+            # The first press was lost on its way back, and another time was chosen.
+            return Answer("booked" if twin._promises(start) else "already_booked", twin)
         self._lock_contracts(contracts)
         if lead.visit_id:
             return Answer("already_booked", lead.visit_id)
@@ -64,7 +66,7 @@ class MaintenanceBooking(models.AbstractModel):
             return Answer(code, visits)
         other = holder if holder and holder != lead.partner_id else lead.partner_id.browse()
         visits = self._make_visits(contracts, reservation, key, {
-            "channel": channel, "note": note,
+            "channel": channel, "note": note, "note_by_client": channel == "client_portal",
             # Left empty: the number that we have, for the technician on the road.
             "phone": phone or lead.phone,
             "booked_by": booked_by or other.name, "holder_id": other.id})

@@ -19,11 +19,14 @@ class MaintenanceBooking(models.AbstractModel):
 
         :param holder: res.partner whose link it is; a visit for several units has to be theirs as a whole
         """
-        visits = visit._together()
-        cutoff = timedelta(hours=max(visits.policy_id.mapped("move_cutoff_hours")))
-        others = visits.contract_id - visit.contract_id
+        cutoff = timedelta(hours=max(visit._together().policy_id.mapped("move_cutoff_hours")))
         return fields.Datetime.now() + cutoff <= visit.start and (
-            holder is None or others == others._bookable_by(holder))
+            holder is None or self._is_theirs(visit, holder))
+
+    def _is_theirs(self, visit, holder):
+        """Whether all the units of a visit are this holder's to decide on."""
+        others = visit._together().contract_id - visit.contract_id
+        return others == others._bookable_by(holder)
 
     # -- moving ------------------------------------------------------------------------------------
 

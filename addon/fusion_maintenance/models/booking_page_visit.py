@@ -13,8 +13,7 @@ class MaintenanceBookingPage(models.AbstractModel):
         """A booked visit, in words for who reads it (``visit._reader``), with the units made together."""
         wording = self.env["fusion.maintenance.wording"]
         company = visit.company_id
-        start, stop = (company._maintenance_local(bound) for bound in (
-            visit.arrival_start or visit.start, visit.arrival_stop or visit.stop))
+        start, stop = (company._maintenance_local(bound) for bound in visit._promised())
         address, together, reader = visit.service_address_id, visit._together(), visit._reader()
         # Who may book one of the units only learns nothing of the others.
         contracts = together.contract_id._bookable_by(reader) or visit.contract_id
@@ -41,8 +40,8 @@ class MaintenanceBookingPage(models.AbstractModel):
             if is_client else self._where(address),
             "cost": self._visit_cost(visit),
             "phone": self._phone_shown(visit.phone),
-            # An entry code may stand in it: for who wrote it.
-            "note": visit.note if reader == (visit.holder_id or visit.partner_id) else "",
+            # An entry code may stand in it: for who wrote it, and as long as nobody else has written there.
+            "note": visit.note if visit.note_by_client and reader == (visit.holder_id or visit.partner_id) else "",
             "past": visit.stop < fields.Datetime.now(),
             **self._calendar_links(visit, address),
         }
@@ -55,11 +54,12 @@ class MaintenanceBookingPage(models.AbstractModel):
         """
         title = self.env._("Service visit – %(company)s", company=visit.company_id.name)
         where = ", ".join(filter(None, (address.street, address.city)))
-        begin, end = (f"{bound:%Y%m%dT%H%M%SZ}" for bound in (visit.start, visit.stop))
+        start, stop = visit._promised()
+        begin, end = (f"{bound:%Y%m%dT%H%M%SZ}" for bound in (start, stop))
         google = {"action": "TEMPLATE", "text": title, "dates": f"{begin}/{end}", "location": where}
         outlook = {
             "path": "/calendar/action/compose", "rru": "addevent", "subject": title, "location": where,
-            "startdt": f"{visit.start.isoformat()}Z", "enddt": f"{visit.stop.isoformat()}Z"}
+            "startdt": f"{start.isoformat()}Z", "enddt": f"{stop.isoformat()}Z"}
         return {
             "google": f"https://calendar.google.com/calendar/render?{urlencode(google)}",
             "outlook": f"https://outlook.live.com/calendar/0/action/compose?{urlencode(outlook)}",
@@ -69,13 +69,14 @@ class MaintenanceBookingPage(models.AbstractModel):
     def _served(self, contract):
         """What was done, and when the next is due."""
         wording = self.env["fusion.maintenance.wording"]
-        done = contract.visit_ids.filtered(lambda visit: visit.state == "done").sorted("start")[-1:]
+        done = contract.visit_ids.filtered(
+            lambda visit: visit.state == "done" and visit.done_date == contract.last_service_date).sorted("start")[-1:]
         return {
             "product": contract.product_id.name,
             "reference": contract.name,
             "date": wording._date(contract.last_service_date),
-            "technician": done._technician_name()
-            if done and done.done_date == contract.last_service_date else None,
+            "work": done._work_done(),
+            "technician": done._technician_name() if done else None,
             "next": wording._date(contract.next_due_date) if contract.next_due_date else None,
         }
 

@@ -166,13 +166,13 @@ class MaintenanceLink(models.Model):
     # -- what a page of this link shows --------------------------------------------------------
 
     def _is_served(self):
-        """Whether the service this link was made for has been done since."""
+        """Whether the service this link was made for has been done since, and the next is not due yet."""
         self.ensure_one()
         contract = self.contract_id
         issued = contract.company_id._maintenance_local(self.create_date).date()
         return bool(
             contract.last_service_date and contract.last_service_date >= issued
-            and contract.next_due_date != self.due_date)
+            and contract.next_due_date != self.due_date and contract.stage == "upcoming")
 
     # -- buttons -------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 import hashlib
 import json
 import re
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -168,14 +169,18 @@ class MaintenancePage(models.AbstractModel):
         return "en_US" if "en_US" in installed else installed[0]
 
     @api.model
-    def _languages(self, path):
-        """The languages a page can be switched to; none when there is only one."""
+    def _languages(self, path, **query):
+        """The languages a page can be switched to; none when there is only one.
+
+        :param query: what else its address says
+        """
+        query = {name: value for name, value in query.items() if value}
         installed = self.env["res.lang"].get_installed()
         if len(installed) < 2:
             return []
         return [{
             "name": name.split(" / ")[-1],
             "tag": code.split("@")[0].replace("_", "-"),
-            "url": f"{path}?lang={code}",
+            "url": f"{path}?{urlencode({**query, 'lang': code})}",
             "current": code == self.env.lang,
         } for code, name in installed]

@@ -8,7 +8,7 @@ BOUND = {
     "company_id", "contract_id", "reservation_id", "employee_id", "start", "stop", "arrival_start",
     "arrival_stop", "state", "request_key", "repair_id", "event_id", "sale_order_id", "done_date",
     "partner_id", "policy_id", "holder_id", "booked_by", "channel", "sequence", "calendar_changed",
-    "lead_id",
+    "lead_id", "note_by_client",
 }
 
 
@@ -56,6 +56,8 @@ class MaintenanceVisit(models.Model):
         readonly=True, copy=False, help="Tells a repeated press of the button from a second booking.")
     phone = fields.Char(string="Phone for the Visit")
     note = fields.Text(string="Note for the Technician")
+    note_by_client = fields.Boolean(
+        readonly=True, copy=False, help="Written on the booking page, and nobody in the office has changed it: the page shows it.")
     booked_by = fields.Char(help="Who booked: the client, or a relative or care home by name.")
     holder_id = fields.Many2one(
         "res.partner", string="Also Told", readonly=True, copy=False, index="btree_not_null",
@@ -94,6 +96,8 @@ class MaintenanceVisit(models.Model):
             raise UserError(self.env._(
                 "A visit is not edited like this: move it, cancel it or mark it as done. Its "
                 "reserved time, repair order and calendar event go with it."))
+        if not self.env.su and "note" in vals:
+            vals = {**vals, "note_by_client": False}
         return super().write(vals)
 
     @api.depends("contract_id")
@@ -136,16 +140,17 @@ class MaintenanceVisit(models.Model):
         self.ensure_one()
         company = self.company_id
         address = self.service_address_id
+        start, stop = self._promised()
         return ics.visit_ics(
             uid=f"visit-{(self.lead_id or self).id}@{self.env['ir.config_parameter'].sudo().get_param('database.uuid')}",
             sequence=self.sequence + (method == "CANCEL"),
-            start=self.start, stop=self.stop, tz_name=company._maintenance_tz().key,
+            start=start, stop=stop, tz_name=company._maintenance_tz().key,
             summary=self.env._("Service visit – %(company)s", company=company.name),
             location=", ".join(filter(None, (address.street, address.city, address.zip))),
             description=self.env._(
                 "Technician: %(technician)s. Questions or changes: %(phone)s. Reference: %(name)s.",
-                technician=self._technician_name(), phone=company.phone or company.email or "",
-                name=self._together()[:1].name),
+                technician=self.env._("One of our technicians") if self.provisional else self._technician_name(),
+                phone=company.phone or company.email or "", name=self._together()[:1].name),
             organizer_name=company.name, organizer_email=company.email or "",
             stamp=fields.Datetime.now(), method=method)
 
@@ -153,6 +158,25 @@ class MaintenanceVisit(models.Model):
         """The first name of who comes, which is all that a client is told."""
         self.ensure_one()
         return (self.sudo().employee_id.name or "").split(" ")[0]
+
+    def _promised(self):
+        """From when to when the client expects us: the arrival window, or else the visit (naive UTC)."""
+        return self.arrival_start or self.start, self.arrival_stop or self.stop
+
+    def _promises(self, start):
+        """Whether this visit is what was chosen with a start: that one, or one in the same arrival window."""
+        begin, end = self._promised() if self.arrival_start else (self.start, self.start)
+        return start == self.start or begin <= start < end
+
+    def _edition(self):
+        """Tells this visit, as it is planned now, from others and from how it was planned before."""
+        return f"{self.id}.{self.sequence}"
+
+    def _work_done(self):
+        """What was done at this visit, for the client: names of the service and of the parts put in."""
+        repair = self.sudo().repair_id
+        parts = repair.move_ids.filtered(lambda move: move.repair_line_type == "add" and move.state == "done")
+        return (repair.sale_order_line_id.product_id | parts.product_id).mapped("name")
 
     def _reader(self):
         """Whom a mail about this visit is written to: the client, unless it is being made for another."""

@@ -31,6 +31,22 @@ class TestArrivalWindows(MaintenanceCase):
         self.assertRecordValues(visit, [{
             "start": utc(WEDNESDAY, 13), "arrival_start": utc(WEDNESDAY, 12), "arrival_stop": utc(WEDNESDAY, 14)}])
 
+    def test_calendars_get_what_was_promised(self):
+        visit = self.booked(self.contract, utc(WEDNESDAY, 13))
+        begin, end = (f"{utc(WEDNESDAY, hour):%Y%m%dT%H%M%SZ}" for hour in (12, 14))
+        links = self.env["fusion.maintenance.booking.page"]._visit(visit)
+        self.assertIn(f"dates={begin}%2F{end}", links["google"])
+        self.assertIn(f"{utc(WEDNESDAY, 12).isoformat()}Z".replace(":", "%3A"), links["outlook"])
+        lines = visit._ics().decode().split("\r\n")
+        self.assertIn("DTSTART;TZID=America/Toronto:%s120000" % f"{WEDNESDAY:%Y%m%dT}", lines)
+        self.assertIn("DTEND;TZID=America/Toronto:%s140000" % f"{WEDNESDAY:%Y%m%dT}", lines)
+
+    def test_the_same_press_again_is_told_the_same_of_any_time_in_the_window(self):
+        self.booked(self.make_contract(policy_id=self.make_policy(arrival_window=0).id), utc(WEDNESDAY, 8))
+        first = self.book(self.contract, utc(WEDNESDAY, 8), key="form-1")
+        self.assertEqual(self.book(self.contract, utc(WEDNESDAY, 8), key="form-1"), first)
+        self.assertEqual(self.book(self.contract, utc(WEDNESDAY, 10), key="form-1").code, "already_booked")
+
     def test_a_window_whose_first_start_was_just_taken_still_has_another(self):
         self.booked(self.make_contract(policy_id=self.make_policy(arrival_window=0).id), utc(WEDNESDAY, 8))
         visit = self.booked(self.contract, utc(WEDNESDAY, 8))

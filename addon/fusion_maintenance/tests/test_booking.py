@@ -32,7 +32,9 @@ class TestBooking(MaintenanceCase):
 
     def test_the_same_form_with_another_time_books_no_second_visit(self):
         first = self.book(self.contract, self.slot, key="form-1")
-        self.assertEqual(self.book(self.contract, utc(TOMORROW, 15), key="form-1"), first)
+        again = self.book(self.contract, utc(TOMORROW, 15), key="form-1")
+        self.assertEqual(again.visit, first.visit)
+        self.assertEqual(again.code, "already_booked", "it is not booked for the time that was chosen last")
 
     def test_another_form_of_a_booked_contract_is_shown_the_visit(self):
         visit = self.booked(self.contract, self.slot)

@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import tagged
 
 from .common import TOMORROW, utc
@@ -125,6 +126,40 @@ class TestBookingPage(PageCase):
             self.assertEqual(self.title(response), "The service is done")
             for shown in ("November 24, 2026", "November 24, 2027", "Priya"):
                 self.assertIn(shown, self.text(response))
+
+    def test_it_says_what_was_done(self):
+        token = self.token()
+        visit = self.booked(self.contract, utc(TOMORROW, 13))
+        tyre = self.env["product.product"].create({"name": "Front tyre", "type": "consu"})
+        visit.repair_id.move_ids = [Command.create({
+            "repair_line_type": "add", "product_id": tyre.id, "product_uom_qty": 1.0})]
+        with self.at("2026-11-24 15:00"):
+            visit.action_done()
+            text = self.text(self.fetch(f"/maintenance/book/{token}"))
+        self.assertIn(self.policy.service_product_id.name, text)
+        self.assertIn("Front tyre", text)
+
+    def test_when_the_next_service_is_due_an_old_link_books_it(self):
+        self.policy.link_days = 700
+        token = self.token()
+        visit = self.booked(self.contract, utc(TOMORROW, 13))
+        with self.at("2026-11-24 15:00"):
+            visit.action_done()
+        with self.at("2027-11-10 09:00"):
+            self.env["fusion.maintenance.contract"]._cron_refresh_stages()
+            self.assertEqual(self.title(self.fetch(f"/maintenance/book/{token}")), "Book your service visit")
+
+    def test_the_note_is_shown_as_the_client_wrote_it_or_not_at_all(self):
+        token = self.token()
+        self.press(token, note="Ring twice")
+        path = f"/maintenance/book/{token}"
+        self.assertIn("Ring twice", self.text(self.fetch(path)))
+        self.contract.visit_id.with_user(self.make_user("dana", "group_dispatcher")).note = "Owes us money"
+        self.assertNotIn("Owes us money", self.text(self.fetch(path)))
+
+    def test_what_the_office_noted_on_the_phone_is_not_the_clients_note(self):
+        self.booked(self.contract, note="Owes us money", channel="phone")
+        self.assertNotIn("Owes us money", self.text(self.fetch(f"/maintenance/book/{self.token()}")))
 
     def test_a_link_of_the_new_cycle_offers_times_again(self):
         self.contract._roll_next_due_date(self.company._maintenance_today())

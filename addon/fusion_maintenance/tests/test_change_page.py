@@ -87,7 +87,44 @@ class TestChangePage(PageCase):
         first = self.tree(again).xpath("//main/*")[0]
         self.assertEqual(first.text_content().strip(), "Your visit is cancelled.")
         self.assertEqual(self.contract.message_ids[:1].author_id, self.client)
-        self.assert_ours(self.fetch(action, "POST", fields), 422)
+        self.assert_ours(self.fetch(action, "POST", fields), 303)  # pressed twice
+        self.assertIn("Your visit is cancelled.", self.text(self.fetch(done.headers["Location"])))
+
+    def test_what_is_cancelled_is_what_the_page_has_shown(self):
+        action, fields = self.form_of(self.fetch(f"{self.page}/cancel"))
+        moving = self.form_of(self.fetch(f"{self.page}/move"), start="2026-11-26T14:00:00Z")
+        self.fetch(moving[0], "POST", moving[1])
+        page = self.fetch(action, "POST", fields)
+        self.assert_ours(page, 409)
+        self.assertEqual(self.visit.state, "booked")
+        self.assertIn("The visit was changed meanwhile.", self.text(page))
+        self.assertIn("Thursday, November 26, 2026", self.text(page))
+        action, fields = self.form_of(page)
+        self.assert_ours(self.fetch(action, "POST", fields), 303)
+        self.assertEqual(self.visit.state, "cancelled")
+
+    def test_a_page_of_a_cancelled_visit_does_not_cancel_the_next_one(self):
+        action, fields = self.form_of(self.fetch(f"{self.page}/cancel"))
+        self.visit.action_cancel()
+        other = self.booked(self.contract, utc(TOMORROW + timedelta(days=2), 9))
+        self.assert_ours(self.fetch(action, "POST", fields), 409)
+        self.assertEqual(other.state, "booked")
+
+    def test_what_was_done_is_only_said_as_long_as_it_is_so(self):
+        self.assertNotIn("cancelled", self.text(self.fetch(f"{self.page}?answer=cancelled")))
+        self.visit.action_cancel()
+        self.assertNotIn("new time", self.text(self.fetch(f"{self.page}?answer=moved")))
+        for change in (self.contract.action_pause, lambda: self.policy.write({"notice_hours": 9000, "horizon_days": 1})):
+            change()
+            self.assertIn("Your visit is cancelled.", self.text(self.fetch(f"{self.page}?answer=cancelled")))
+            self.contract.state = "active"
+
+    def test_the_language_is_switched_on_the_page_that_is_open(self):
+        self.env["res.lang"]._activate_lang("fr_CA")
+        page = self.tree(self.fetch(f"{self.page}/move?first=2026-12-02"))
+        address, = page.xpath("//nav[@aria-label='Language']//a[@lang='fr-CA']/@href")
+        self.assertEqual(address, f"{self.page}/move?first=2026-12-02&lang=fr_CA")
+        self.assertEqual(self.tree(self.fetch(address)).get("lang"), "fr-CA")
 
     def test_after_the_cut_off_both_say_call_us(self):
         moving = self.form_of(self.fetch(f"{self.page}/move"), start="2026-11-27T14:00:00Z")

@@ -237,7 +237,10 @@ class TestGroupPage(GroupCase, PageCase):
         page, token = self.open(self.second, nora)
         self.assertNotIn(self.first.name, page.text)
         self.assertIn("Please call us as early as you can", self.text(page))
-        self.assertEqual(self.title(self.fetch(f"/maintenance/book/{token}/cancel")), "Your visit is booked")
+        for path in ("cancel", "move"):
+            page = self.fetch(f"/maintenance/book/{token}/{path}")
+            self.assertEqual(self.title(page), "Your visit is booked")
+            self.assertIn("Other units are part of this visit, too.", self.text(page))
 
     # -- the dispatcher ----------------------------------------------------------------------------
 

@@ -27,6 +27,15 @@ test("a press is posted with its key and the CSRF token, as a form would", async
     expect(Object.fromEntries(options?.body as URLSearchParams)).toEqual({ ...REQUEST, csrf_token: "csrf-1" });
 });
 
+test("a refusal may bring a fresh token, for the next press", async () => {
+    const { fetch, api } = over(400, { ...answer("refused"), csrf: "csrf-2" });
+    await api.confirm(REQUEST);
+    fetch.mockResolvedValue(new Response(JSON.stringify(booked(START))));
+    await api.confirm(REQUEST);
+    const tokens = fetch.mock.calls.map(([, options]) => (options?.body as URLSearchParams).get("csrf_token"));
+    expect(tokens).toEqual(["csrf-1", "csrf-2"]);
+});
+
 test("several units are posted as ticked boxes of a form would be", async () => {
     const { fetch, api } = over(200, booked(START));
     await api.confirm({ ...REQUEST, unit: [7, 9] });

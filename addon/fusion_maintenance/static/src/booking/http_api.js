@@ -2,7 +2,8 @@ import { readAnswer, RefusedError, UnreadableError } from "../core/answer";
 import { readSlots } from "../core/slots";
 const PATIENCE = 25e3;
 const DAYS = 7;
-function createHttpApi({ slots, confirm, csrf }) {
+function createHttpApi({ slots, confirm, ...options }) {
+  let { csrf } = options;
   return {
     async slots(first) {
       const query = new URLSearchParams({ ...first ? { first } : {}, days: String(DAYS) });
@@ -18,13 +19,19 @@ function createHttpApi({ slots, confirm, csrf }) {
       return payload;
     },
     async confirm(press) {
-      const answer = readAnswer(await request(confirm, { method: "POST", body: bodyOf({ ...press, csrf_token: csrf }) }));
+      const received = await request(confirm, { method: "POST", body: bodyOf({ ...press, csrf_token: csrf }) });
+      csrf = freshToken(received) ?? csrf;
+      const answer = readAnswer(received);
       if (!answer) {
         throw new UnreadableError();
       }
       return answer;
     }
   };
+}
+function freshToken(received) {
+  const token = typeof received === "object" && received && "csrf" in received ? received.csrf : null;
+  return typeof token === "string" && token ? token : null;
 }
 function bodyOf(fields) {
   const body = new URLSearchParams();
