@@ -2,6 +2,7 @@ import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import split_every
 
@@ -47,8 +48,6 @@ class MaintenanceContract(models.Model):
 
         Runs hourly because companies are in different zones. Running it again does nothing.
         """
-        if not self._reminders_on():
-            return
         work = self._work_to_do()
         remaining = sum(len(ids) for _do, _company, ids in work)
         if not remaining:
@@ -67,24 +66,30 @@ class MaintenanceContract(models.Model):
 
     @api.model
     def _work_to_do(self):
-        """Batches of what the job has to do now: list of (method, company, ids)."""
-        Contract, work = type(self), []
+        """Batches of what the job has to do now: list of (method, company, ids).
+
+        Where reminders are switched off: only what somebody has sent by hand.
+        """
+        Contract, work, is_on = type(self), [], self._reminders_on()
         for company in self.env["res.company"].sudo().search([]):
             if company._maintenance_now().hour < FIRST_HOUR:
                 continue
-            work += [(Contract._queue_lost, company, chunk) for chunk in self._lost_mails(company)]
-            due = self._reminders_due(company)
+            work += [(Contract._queue_lost, company, chunk) for chunk in self._lost_mails(company, is_on)]
+            due = self._reminders_due(company) if is_on else []
             work += [(Contract._queue_due, company, chunk) for chunk in split_every(BATCH, due)]
         return work
 
     @api.model
-    def _lost_mails(self, company):
+    def _lost_mails(self, company, is_on):
         """Batches of ids of reminders without a mail, each client's in one.
 
         Their mail named something that is booked or stopped meanwhile, or many were tried again.
+
+        :param bool is_on: reminders go by themselves; else only those that somebody has sent by hand
         """
-        lost = self.env["fusion.maintenance.reminder"].sudo().search([
-            ("company_id", "=", company.id), ("state", "=", "queued"), ("mail_id", "=", False)])
+        lost = self.env["fusion.maintenance.reminder"].sudo().search(
+            Domain("company_id", "=", company.id) & Domain("state", "=", "queued") & Domain("mail_id", "=", False)
+            & (Domain.TRUE if is_on else Domain("band", "=like", "manual%")))
         chunks = []
         for rows in lost.grouped(lambda row: row.contract_id.partner_id).values():
             if not chunks or len(chunks[-1]) >= BATCH:

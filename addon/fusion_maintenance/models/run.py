@@ -176,6 +176,10 @@ class MaintenanceRun(models.Model):
                 "The run cannot be undone any more: stop single contracts instead.",
                 count=len(heard), contract=heard[0].name))
         contracts.unlink()
+        # Visits that were cancelled are not booked again: their times may be taken.
+        self.env["fusion.maintenance.contract"].sudo().search(
+            [("ended_run_id", "=", self.id), ("state", "=", "ended"), ("stop_reason", "=", "resold")],
+        ).write({"state": "active", "stop_reason": False, "ended_run_id": False})
         self.env["fusion.maintenance.omission"].sudo().search([("run_id", "=", self.id)]).unlink()
         self.sudo().write({"state": "undone"})
         if not self.search_count([("company_id", "=", self.company_id.id), ("state", "=", "done")]):

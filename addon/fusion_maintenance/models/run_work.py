@@ -20,6 +20,14 @@ class MaintenanceContract(models.Model):
 
     run_id = fields.Many2one(
         "fusion.maintenance.run", string="Brought In By", readonly=True, copy=False, index="btree_not_null")
+    ended_run_id = fields.Many2one(
+        "fusion.maintenance.run", string="Ended By", readonly=True, copy=False, index="btree_not_null",
+        help="It found that the unit is with another client since. Undoing that run takes it back.")
+
+    def _stop(self, reason, notify=False):
+        super()._stop(reason, notify)
+        if run := self.env.context.get("maintenance_run_id"):
+            self.ended_run_id = run
 
     @api.model
     def _make(self, vals_list):

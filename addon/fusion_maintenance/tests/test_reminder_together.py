@@ -141,6 +141,16 @@ class TestTogether(ReminderCase):
         self.assertEqual(len(self._mail()), 1)
         self.assertEqual([self.bands(lift) for lift in lifts], [[("manual", "queued")]] * 3)
 
+    def test_what_was_sent_by_hand_leaves_also_when_reminders_are_off(self):
+        sold, kept = self._lifts(60, 61)
+        self.env["fusion.maintenance.switch"].create({}).action_off()
+        (sold | kept).action_send_reminder()
+        sold._stop("sold")
+        self.assertFalse(self._mail(), "it named the one that is sold")
+        self.run_job()
+        self.assertEqual(self._mail(), kept.reminder_ids.mail_id)
+        self.assertEqual(self.bands(kept), [("manual", "queued")])
+
     def test_one_to_do_for_a_home_without_address(self):
         self.home.email = False
         lifts = self._lifts(30, 31, 32)

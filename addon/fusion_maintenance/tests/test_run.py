@@ -114,6 +114,18 @@ class TestRun(SourceCase):
         self.work()
         self.assertEqual(self.run_record.unit_count, 6)
 
+    def test_undoing_a_run_takes_back_what_it_ended(self):
+        first = self.scan(self.claim("PB-9", delivered="2024-02-02"))
+        self.claim("PB-9", client=self.make_client("Second Owner"), delivered="2025-05-05")
+        self.run_record.action_look()
+        self.work()
+        self.assertEqual(first.state, "active", "a look ends nothing")
+        self.run_record.action_run()
+        self.work()
+        self.assertEqual((first.state, first.stop_reason), ("ended", "resold"))
+        self.run_record.action_undo()
+        self.assertEqual((first.state, first.stop_reason), ("active", False))
+
     def test_one_run_at_a_time_and_none_without_a_look(self):
         with self.assertRaises(UserError):
             self.run_record.action_run()
