@@ -50,9 +50,10 @@ declare module "@web/model/model" {
         context: object;
     }
     export class Model {
+        static services: readonly string[];
         orm: Orm;
         isReady: boolean;
-        setup(params: object): void;
+        setup(params: object, services: object): void;
         load(search: SearchParams): Promise<void>;
         notify(): void;
     }

@@ -1,6 +1,7 @@
 """What the addon decides, as plain Python: no ORM, no request, no clock of its own."""
 from . import bands
 from . import bundle
+from . import change
 from . import consent
 from . import cycle
 from . import ics

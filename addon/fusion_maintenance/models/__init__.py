@@ -11,6 +11,7 @@ from . import product_template
 from . import hr_employee
 from . import res_partner
 from . import policy
+from . import policy_interval
 from . import policy_match
 from . import policy_outlook
 from . import policy_save
@@ -19,6 +20,7 @@ from . import contract
 from . import contract_buttons
 from . import contract_group
 from . import contract_guard
+from . import contract_interval
 from . import contract_search
 from . import contract_source
 from . import contract_stop

@@ -9,6 +9,10 @@ class _Refused(Exception):
     """Nothing of a grid's drafts is kept."""
 
 
+# What the grid hears when it is not saved; the rest is said where it is found.
+NOT_SAVED = {"saved": False, "conflicts": [], "problems": [], "message": "", "ask": False}
+
+
 class MaintenancePolicy(models.Model):
     """Saving what was edited in the grid of policies: all of it, or none and why."""
 
@@ -22,25 +26,42 @@ class MaintenancePolicy(models.Model):
 
         :param dict drafts: ``edited``: ``[{"id", "cells": {field: {"from", "to"}}}]``, with what each cell was edited
             from; ``added``: ``[{"key", "copy_of": id or False, "values": {field: value}}]``; ``order``: False, or
-            ``{"from": ids as they stood, "to": ids, and keys of added ones, as they are to stand}``
+            ``{"from": ids as they stood, "to": ids, and keys of added ones, as they are to stand}``; ``interval_for``:
+            what the new intervals are for, as the policy has it, once somebody has said so
         :return: ``{"saved": True, "ids": {key: id}}``, or ``{"saved": False, "conflicts": [{"key", "column", "value",
-            "by"}], "problems": [{"key", "column", "message"}], "message"}``. Conflicts are cells that hold neither what
-            they were edited from nor what they would become: somebody else saved them.
+            "by"}], "problems": [{"key", "column", "message"}], "message", "ask"}``. Conflicts are cells that hold
+            neither what they were edited from nor what they would become: somebody else saved them. ``ask`` is what
+            has to be asked before all else can be saved, ``{"policies": [{"name", "before", "after", "question"}],
+            "choices": [[interval_for, label]]}``, or False
         """
         # Fields and rows are checked by write() and create(); this is for those who may not edit at all.
         self.check_access("write")
-        refusal = {"saved": False, "conflicts": self._grid_conflicts(drafts["edited"]), "problems": [],
+        refusal = {**NOT_SAVED, "conflicts": self._grid_conflicts(drafts["edited"]),
                    "message": self._grid_order_conflict(drafts["order"])}
         if refusal["conflicts"] or refusal["message"]:
             return refusal
+        ask = not drafts.get("interval_for") and self._grid_ask(drafts["edited"])
         try:
             with self.env.cr.savepoint():
                 ids, problems = self._grid_apply(drafts)
-                if problems:
+                if problems or ask:
                     raise _Refused
         except _Refused:
-            return {**refusal, "problems": problems}
+            # What can be saved otherwise is worth a question.
+            return {**refusal, "problems": problems, "ask": not problems and ask}
         return {"saved": True, "ids": ids}
+
+    @api.model
+    def _grid_ask(self, edited):
+        """What running contracts there are under policies that get another interval, or False."""
+        wanted = {row["id"]: row["cells"]["interval_months"]["to"] for row in edited if "interval_months" in row["cells"]}
+        changed = self.browse(wanted).filtered(lambda policy: policy.interval_months != wanted[policy.id])
+        policies = [
+            {"name": policy.name, "before": policy.interval_months, "after": wanted[policy.id], "question": question}
+            for policy, counts in changed._count_running().items() if (question := policy._ask_interval(counts))]
+        return bool(policies) and {
+            "policies": policies,
+            "choices": self._fields["interval_for"]._description_selection(self.env)}
 
     # -- what others did meanwhile -----------------------------------------------------------------
 
@@ -93,8 +114,10 @@ class MaintenancePolicy(models.Model):
         ids, problems = {}, []
         for row in drafts["edited"]:
             values = {name: cell["to"] for name, cell in row["cells"].items()}
+            values["interval_for"] = drafts.get("interval_for")
             policy = self.browse(row["id"])
             if message := self._grid_try(lambda: policy.write(values)):
+                del values["interval_for"]
                 problems += self._grid_blame(str(row["id"]), values, message, lambda part: policy.write(part))
         for row in drafts["added"]:
             if message := self._grid_try(lambda: ids.update({row["key"]: self._grid_add(row["copy_of"], row["values"])})):

@@ -51,6 +51,7 @@ from . import test_new_link
 from . import test_omission
 from . import test_page_safety
 from . import test_policy_grid
+from . import test_policy_interval
 from . import test_policy_match
 from . import test_query_counts
 from . import test_reminder_bands

@@ -6,7 +6,7 @@ import {
     addRow, archive, badCells, discard, hasDrafts, moveRows, newGrid, redo, reload, settle, step, undo, withRow,
 } from "../../core/grid/grid";
 import type { Place } from "../../core/grid/grid";
-import type { Payload, Saved } from "../../core/grid/payload";
+import type { IntervalQuestion, Payload, Saved } from "../../core/grid/payload";
 import { payloadOf } from "../../core/grid/payload";
 import { parseTsv } from "../../core/grid/tsv";
 import type { RecordValue } from "../../core/grid/value";
@@ -23,6 +23,8 @@ export interface GridApi {
     /** What a new row begins with. */
     blank(): Promise<Row["cells"]>;
     save(payload: Payload): Promise<Saved>;
+    /** What somebody answers to a question; null when they would rather not save. */
+    ask(question: IntervalQuestion): Promise<string | null>;
     /** The rows as the server has them now. */
     rows(): Promise<Row[]>;
 }
@@ -166,7 +168,11 @@ export class DraftStore extends GridCursor {
         this.busy = true;
         this.changed();
         try {
-            const answer = await this.api.save(payloadOf(this.grid));
+            const answer = await this.saveAnswering(payloadOf(this.grid));
+            if (!answer) {
+                this.say(GRID_WORDS.unsaved());
+                return;
+            }
             const rows = answer.saved || answer.message ? await this.api.rows() : null;
             this.busy = false;
             this.answered(answer, rows);
@@ -174,6 +180,16 @@ export class DraftStore extends GridCursor {
             this.busy = false;
             this.changed();
         }
+    }
+
+    /** Saves, after a question if there is one. Without an answer nothing is saved. */
+    private async saveAnswering(payload: Payload): Promise<Saved | null> {
+        const answer = await this.api.save(payload);
+        if (answer.saved || !answer.ask) {
+            return answer;
+        }
+        const choice = await this.api.ask(answer.ask);
+        return choice === null ? null : this.api.save({ ...payload, interval_for: choice });
     }
 
     private answered(answer: Saved, rows: Row[] | null): void {

@@ -4,6 +4,7 @@ import type { Pasted } from "../../core/grid/block";
 /** What is said of what was done, for those who cannot see it. */
 export const GRID_WORDS = {
     saved: () => _t("Saved."),
+    unsaved: () => _t("Nothing was saved: your changes are still here."),
     filled: () => _t("Filled down."),
     added: () => _t("A row was added."),
     duplicated: (rows: number) => (rows === 1 ? _t("The row was duplicated.") : _t("%(rows)s rows were duplicated.", { rows })),

@@ -2,14 +2,16 @@ import { localization } from "@web/core/l10n/localization";
 import { user } from "@web/core/user";
 import { Domain } from "@web/core/domain";
 import { evaluateExpr } from "@web/core/py_js/py";
+import type { DialogService } from "@web/core/utils/hooks";
 import type { SearchParams } from "@web/model/model";
 import { Model } from "@web/model/model";
 import type { Row, RowView } from "../../core/grid/drafts";
-import type { Payload, Saved } from "../../core/grid/payload";
+import type { IntervalQuestion, Payload, Saved } from "../../core/grid/payload";
 import type { RecordValue } from "../../core/grid/value";
 import type { GridApi } from "./draft_store";
 import { DraftStore } from "./draft_store";
 import type { GridColumn } from "./grid_column";
+import { IntervalDialog } from "./interval_dialog";
 import { cellsOf, evalContext, rowOf, specificationOf } from "./grid_values";
 
 export interface GridParams {
@@ -20,14 +22,18 @@ export interface GridParams {
 
 /** Reads policies for the grid, and writes what its draft store holds. */
 export class PolicyGridModel extends Model implements GridApi {
+    static override services = ["dialog"];
+
     // Only declared: a field of the class would overwrite what setup() has set.
     declare store: DraftStore;
     declare root: { selection: readonly never[] };
     declare count: number;
     declare private params: GridParams;
     declare private search: SearchParams;
+    declare private dialog: DialogService;
 
-    override setup(params: GridParams): void {
+    override setup(params: GridParams, { dialog }: { dialog: DialogService }): void {
+        this.dialog = dialog;
         const { decimalPoint: decimal, thousandsSep: thousands } = localization;
         this.params = params;
         this.count = 0;
@@ -70,6 +76,12 @@ export class PolicyGridModel extends Model implements GridApi {
 
     async save(payload: Payload): Promise<Saved> {
         return (await this.orm.call(this.params.resModel, "save_grid", [payload], { context: this.search.context })) as Saved;
+    }
+
+    ask(question: IntervalQuestion): Promise<string | null> {
+        return new Promise((resolve) => {
+            this.dialog.add(IntervalDialog, { question, answer: resolve }, { onClose: () => resolve(null) });
+        });
     }
 
     /** Among which records a cell's is chosen. */

@@ -13,6 +13,25 @@ export interface Payload {
     edited: { id: number; cells: Record<string, { from: Plain; to: Plain }> }[];
     added: { key: Key; copy_of: number | false; values: Record<string, Plain> }[];
     order: { from: number[]; to: (number | Key)[] } | false;
+    /** What new intervals are for, once somebody has answered. */
+    interval_for?: string;
+}
+
+/** A policy that gets another interval while contracts run with the one it has. */
+export interface NewInterval {
+    name: string;
+    /** Months. */
+    before: number;
+    after: number;
+    /** How many contracts it concerns, in words. */
+    question: string;
+}
+
+/** What has to be asked before the drafts can be saved. */
+export interface IntervalQuestion {
+    policies: NewInterval[];
+    /** What can be answered, and how it is called. */
+    choices: [key: string, label: string][];
 }
 
 /** A cell that somebody else saved meanwhile. */
@@ -33,7 +52,7 @@ export interface Problem {
 
 export type Saved =
     | { saved: true; ids: Record<Key, number> }
-    | { saved: false; conflicts: Conflict[]; problems: Problem[]; message: string };
+    | { saved: false; conflicts: Conflict[]; problems: Problem[]; message: string; ask: IntervalQuestion | false };
 
 function plain(value: Value): Plain {
     if (isRecord(value)) {

@@ -5,7 +5,12 @@ import { policy } from "../../support/grid";
 import { server } from "./grid_fixture";
 
 const refused = (values: Partial<Extract<Saved, { saved: false }>>): Saved =>
-    ({ saved: false, conflicts: [], problems: [], message: "", ...values });
+    ({ saved: false, conflicts: [], problems: [], message: "", ask: false, ...values });
+
+const QUESTION = {
+    policies: [{ name: "Lift", before: 12, after: 6, question: "Running contracts: 4." }],
+    choices: [["all", "All"], ["next", "From their next cycle"], ["new", "New contracts only"]] as [string, string][],
+};
 
 function type(store: ReturnType<typeof server>["store"], row: number, column: number, text: string): void {
     store.select(row, column);
@@ -70,6 +75,25 @@ test("rows that somebody else moved are loaded, and the drafts stay", async () =
     expect(api.rows).toHaveBeenCalledOnce();
     expect(store.said).toBe("Somebody else moved policies.");
     expect(store.rows.map(({ row }) => row.id)).toEqual([2, 1, 3]);
+});
+
+test("a question is asked before intervals are saved, and the answer is sent along", async () => {
+    const { store, api, saved } = server(undefined, [refused({ ask: QUESTION })]);
+    vi.mocked(api.ask).mockResolvedValueOnce("next");
+    type(store, 0, 1, "6");
+    await store.save();
+    expect(api.ask).toHaveBeenCalledExactlyOnceWith(QUESTION);
+    expect(saved.map((payload) => payload.interval_for)).toEqual([undefined, "next"]);
+    expect(saved[1]?.edited).toEqual(saved[0]?.edited);
+    expect(store.isChanged).toBe(false);
+});
+
+test("without an answer nothing is saved, and the drafts stay", async () => {
+    const { store, saved } = server(undefined, [refused({ ask: QUESTION })]);
+    type(store, 0, 1, "6");
+    await store.save();
+    expect(saved).toHaveLength(1);
+    expect([store.isChanged, store.busy, store.said]).toEqual([true, false, "Nothing was saved: your changes are still here."]);
 });
 
 test("nothing is edited while it is saved", async () => {

@@ -28,6 +28,7 @@ export function server(rows: Row[] = [1, 2, 3].map((id) => policy(id)), answers:
         find: vi.fn((_column, name: string) => Promise.resolve(name.toLowerCase() === "crane" ? { id: 8, label: "Crane" } : null)),
         blank: vi.fn(() => Promise.resolve({ ...policy(0).cells, name: "" })),
         rows: vi.fn(() => Promise.resolve(rows)),
+        ask: vi.fn(() => Promise.resolve<string | null>(null)),
         save: vi.fn((payload: Payload) => {
             saved.push(payload);
             const answer: Saved = answers.shift() ?? { saved: true, ids: {} };

@@ -139,7 +139,11 @@ class DraftStore extends GridCursor {
     this.busy = true;
     this.changed();
     try {
-      const answer = await this.api.save(payloadOf(this.grid));
+      const answer = await this.saveAnswering(payloadOf(this.grid));
+      if (!answer) {
+        this.say(GRID_WORDS.unsaved());
+        return;
+      }
       const rows = answer.saved || answer.message ? await this.api.rows() : null;
       this.busy = false;
       this.answered(answer, rows);
@@ -147,6 +151,15 @@ class DraftStore extends GridCursor {
       this.busy = false;
       this.changed();
     }
+  }
+  /** Saves, after a question if there is one. Without an answer nothing is saved. */
+  async saveAnswering(payload) {
+    const answer = await this.api.save(payload);
+    if (answer.saved || !answer.ask) {
+      return answer;
+    }
+    const choice = await this.api.ask(answer.ask);
+    return choice === null ? null : this.api.save({ ...payload, interval_for: choice });
   }
   answered(answer, rows) {
     if (rows) {

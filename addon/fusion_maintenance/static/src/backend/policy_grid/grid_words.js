@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 const GRID_WORDS = {
   saved: () => _t("Saved."),
+  unsaved: () => _t("Nothing was saved: your changes are still here."),
   filled: () => _t("Filled down."),
   added: () => _t("A row was added."),
   duplicated: (rows) => rows === 1 ? _t("The row was duplicated.") : _t("%(rows)s rows were duplicated.", { rows }),

@@ -4,9 +4,12 @@ import { Domain } from "@web/core/domain";
 import { evaluateExpr } from "@web/core/py_js/py";
 import { Model } from "@web/model/model";
 import { DraftStore } from "./draft_store";
+import { IntervalDialog } from "./interval_dialog";
 import { cellsOf, evalContext, rowOf, specificationOf } from "./grid_values";
 class PolicyGridModel extends Model {
-  setup(params) {
+  static services = ["dialog"];
+  setup(params, { dialog }) {
+    this.dialog = dialog;
     const { decimalPoint: decimal, thousandsSep: thousands } = localization;
     this.params = params;
     this.count = 0;
@@ -42,6 +45,11 @@ class PolicyGridModel extends Model {
   }
   async save(payload) {
     return await this.orm.call(this.params.resModel, "save_grid", [payload], { context: this.search.context });
+  }
+  ask(question) {
+    return new Promise((resolve) => {
+      this.dialog.add(IntervalDialog, { question, answer: resolve }, { onClose: () => resolve(null) });
+    });
   }
   /** Among which records a cell's is chosen. */
   domainOf(column, view) {
