@@ -111,7 +111,7 @@ class MaintenanceBooking(models.AbstractModel):
             "calendar_changed": False,
             "sequence": visit.sequence + 1,
         })
-        if splits:
+        if splits or not visits.event_id:
             visits._make_event()
         visits._follow_move(was, holder)
         return Answer("booked", visit)

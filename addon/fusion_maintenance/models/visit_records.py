@@ -195,6 +195,9 @@ class MaintenanceVisit(models.Model):
         self.event_id.with_context(
             fc_visit_moves=True, no_mail_to_attendees=True, dont_notify=True,
         ).write({
+            # It may have been archived, or made to last all day, from outside.
+            "active": True,
+            "allday": False,
             "start": lead.start,
             "stop": lead.stop,
             "user_id": lead.employee_id.user_id.id,

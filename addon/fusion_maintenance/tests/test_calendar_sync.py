@@ -47,6 +47,27 @@ class TestCalendarSync(MaintenanceCase):
             self.assertEqual([self.visit.state, bool(self.visit.reservation_id)], ["booked", True])
         self.assertFalse(self.event.exists())
 
+    def test_moving_the_visit_brings_a_deleted_event_back(self):
+        self.event.unlink()
+        self.assertEqual(self.booking._move(self.visit, utc(TOMORROW, 15)).code, "booked")
+        self.assertRecordValues(self.visit.event_id, [{
+            "start": utc(TOMORROW, 15), "stop": utc(TOMORROW, 16),
+            "partner_ids": self.visit.employee_id.work_contact_id.ids}])
+        self.assertFalse(self.visit.calendar_changed)
+
+    def test_moving_the_visit_brings_an_archived_event_back(self):
+        self.sync(active=False)
+        self.assertEqual(self.booking._move(self.visit, utc(TOMORROW, 15)).code, "booked")
+        self.assertRecordValues(self.event, [{"active": True, "start": utc(TOMORROW, 15)}])
+        self.assertEqual(self.visit.event_id, self.event)
+
+    def test_moving_the_visit_gives_an_all_day_event_its_hours_back(self):
+        self.sync(allday=True, start_date=TOMORROW, stop_date=TOMORROW)
+        self.assertTrue(self.visit.calendar_changed)
+        self.assertEqual(self.booking._move(self.visit, utc(TOMORROW, 15)).code, "booked")
+        self.assertRecordValues(self.event, [{
+            "allday": False, "start": utc(TOMORROW, 15), "stop": utc(TOMORROW, 16)}])
+
     def test_a_note_that_fails_does_not_break_the_sync(self):
         start = self.was + timedelta(hours=1)
         with self.failing("message_post"), self.assertLogs(LOGGER, "ERROR"):
