@@ -1,6 +1,7 @@
 """What a right, a second try or a copy must not do."""
 from datetime import timedelta
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 
 from .common import MaintenanceCase, TOMORROW, utc
@@ -19,6 +20,25 @@ class TestGuards(MaintenanceCase):
         with self.assertRaises(AccessError):
             event.write({"start": visit.start + timedelta(hours=1),
                          "stop": visit.stop + timedelta(hours=1)})
+
+    def test_a_technician_neither_moves_nor_hands_over_a_visit_by_its_event(self):
+        user = self.make_user("tom", "group_technician", employee=self.technician)
+        other = self.make_technician("Omar Reyes")
+        visit = self.booked(self.contract, utc(TOMORROW, 13))
+        event = visit.event_id.with_user(user)
+        for values in ({"start": visit.start + timedelta(hours=1), "stop": visit.stop + timedelta(hours=1)},
+                       {"partner_ids": [Command.set(other.work_contact_id.ids)]}):
+            with self.assertRaisesRegex(AccessError, "Only a dispatcher"), self.cr.savepoint():
+                event.write(values)
+        event.write({"description": "Bring the long ladder"})
+        self.assertEqual((visit.start, visit.employee_id), (utc(TOMORROW, 13), self.technician))
+
+    def test_the_synced_calendar_of_a_technician_is_not_refused(self):
+        user = self.make_user("tom", "group_technician", employee=self.technician)
+        visit = self.booked(self.contract, utc(TOMORROW, 13))
+        visit.event_id.with_user(user).with_context(dont_notify=True).write(
+            {"start": visit.start + timedelta(hours=1), "stop": visit.stop + timedelta(hours=1)})
+        self.assertRecordValues(visit, [{"calendar_changed": True, "start": utc(TOMORROW, 13)}])
 
     def test_a_context_does_not_get_round_the_rules_of_a_visit(self):
         visit = self.booked(self.contract, utc(TOMORROW, 13))
