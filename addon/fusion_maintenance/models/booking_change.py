@@ -92,8 +92,10 @@ class MaintenanceBooking(models.AbstractModel):
     def _change_reservation(self, visit, reserve, duration=None, holder=None):
         """Exchange the visit's reservation, that of all made together, or leave everything as it was."""
         visits, old = visit._together(), visit.reservation_id
+        done = visit._all_parts().filtered(
+            lambda part: part.state == "done" and part.reservation_id == old)
         # Some units were done in this time already: it stays where it was.
-        splits = any(part.state == "done" and part.reservation_id == old for part in visit._all_parts())
+        splits = bool(done) and visit.start <= fields.Datetime.now()
         savepoint = self.env.cr.savepoint()
         with savepoint:
             # First: two buffers of the same visit must not be in each other's way.
@@ -106,6 +108,8 @@ class MaintenanceBooking(models.AbstractModel):
             self.env.invalidate_all(flush=False)
             return Answer(code, visit)
         was = visit._as_told()
+        if not splits:
+            done.event_id = False  # done before that day: the event goes with the others
         visits.write({
             **self._place(visits.contract_id, reservation, duration),
             "calendar_changed": False,
@@ -169,6 +173,7 @@ class MaintenanceBooking(models.AbstractModel):
         others = (visits[:1]._all_parts() - visits).filtered(lambda visit: visit.state in ("booked", "done"))
         if visits.reservation_id & others.reservation_id:
             visits.write({"reservation_id": False, "event_id": False})
+            others._release_time()
             return False
         order = visits.sale_order_id
         # What was done is still to be paid.

@@ -104,4 +104,5 @@ class MaintenanceVisit(models.Model):
             repair = visit.repair_id
             if repair and repair.state not in ("done", "cancel"):
                 repair.with_company(visit.company_id).action_repair_done()
+            visit._release_time()
             visit.contract_id._roll_next_due_date(day)

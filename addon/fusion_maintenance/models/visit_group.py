@@ -41,6 +41,19 @@ class MaintenanceVisit(models.Model):
             return self
         return self._all_parts().filtered(lambda visit: visit.state == "booked")
 
+    def _release_time(self):
+        """Give time to come back that was reserved for these visits and that none of a booked one is.
+
+        What was seen to before its day needs neither the reservation nor the event of that day.
+        """
+        now = fields.Datetime.now()
+        for visit in self.filtered(lambda visit: visit.start > now):
+            reservation = visit.reservation_id
+            if not any(part.state == "booked" and part.reservation_id == reservation
+                       for part in visit._all_parts()):
+                reservation.unlink()
+                visit.event_id.with_context(no_mail_to_attendees=True).unlink()
+
     def _by_time(self):
         """These visits, those that were made together in one recordset each."""
         return self.sorted("id").grouped(lambda visit: visit.lead_id or visit).values()

@@ -78,6 +78,7 @@ from . import test_vectors
 from . import test_visit_agreed
 from . import test_visit_cancel
 from . import test_visit_done
+from . import test_visit_early
 from . import test_visit_mails
 from . import test_visit_move
 from . import test_wording
