@@ -5,8 +5,9 @@ from odoo.tools import SQL
 def needing_technician(now):
     """The ids of booked visits to come whose technician is gone or away, or does not have that time reserved.
 
-    Leaves and public holidays are the same table; the latter have no resource. The employment that
-    counts is the one that began last before.
+    As :mod:`.working_hours` offers times: the employment that counts is the one that began last
+    before, if any did; leaves and public holidays are the same table, the latter without a resource;
+    who has no fixed hours has the company's, and its holidays with their own.
 
     :param datetime now: naive UTC
     """
@@ -19,20 +20,31 @@ def needing_technician(now):
          CROSS JOIN LATERAL (
                SELECT (visit.start AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(resource.tz, 'UTC'))::date
            ) AS local(day)
+          JOIN res_company company ON company.id = visit.company_id
+          LEFT JOIN LATERAL (
+               SELECT version.id, version.contract_date_start, version.contract_date_end,
+                      version.resource_calendar_id AS own,
+                      CASE WHEN calendar.flexible_hours THEN NULL ELSE calendar.id END AS fixed
+                 FROM hr_version version
+                 LEFT JOIN resource_calendar calendar ON calendar.id = version.resource_calendar_id
+                WHERE version.employee_id = employee.id AND version.active
+                  AND version.date_version <= local.day
+                ORDER BY version.date_version DESC LIMIT 1
+           ) AS terms ON TRUE
          WHERE visit.state = 'booked' AND visit.stop > %(now)s
            AND (NOT employee.active
              OR (reservation.technician_id = employee.work_contact_id) IS NOT TRUE
-             OR (SELECT version.contract_date_end FROM hr_version version
-                  WHERE version.employee_id = employee.id AND version.active
-                    AND version.date_version <= local.day
-                  ORDER BY version.date_version DESC LIMIT 1) < local.day
+             OR terms.id IS NULL
+             OR terms.contract_date_start > local.day
+             OR terms.contract_date_end < local.day
              OR EXISTS (SELECT 1 FROM resource_calendar_leaves absence
-                         WHERE absence.date_from < visit.stop AND absence.date_to > visit.start
+                         WHERE absence.time_type = 'leave'
+                           AND absence.date_from < visit.stop AND absence.date_to > visit.start
                            AND (absence.resource_id = resource.id
                              OR absence.resource_id IS NULL
                                 AND absence.company_id = visit.company_id
-                                AND (absence.calendar_id IS NULL
-                                  OR absence.calendar_id = resource.calendar_id))))
+                                AND (absence.calendar_id IS NULL OR absence.calendar_id IN (
+                                     terms.own, COALESCE(terms.fixed, company.resource_calendar_id))))))
     """, now=now)
 
 

@@ -76,6 +76,7 @@ from . import test_theme
 from . import test_thirty_days
 from . import test_vectors
 from . import test_visit_agreed
+from . import test_visit_attention
 from . import test_visit_cancel
 from . import test_visit_done
 from . import test_visit_early
