@@ -61,8 +61,11 @@ class MaintenanceHealth(models.TransientModel):
 
     @api.model
     def _company(self, company):
-        yield from self._policies(company)
-        yield from self._clock(company)
+        policies = self.env["fusion.maintenance.policy"].search([("company_id", "=", company.id)])
+        skilled = self.env["fusion.maintenance.availability"]._skilled
+        served = {policy: skilled(policy) for policy in policies}
+        yield from self._policies(company, served)
+        yield from self._clock(company, self.env["hr.employee"].union(*served.values()))
         if not self.env["stock.picking.type"].search_count(
                 [("code", "=", "repair_operation"), ("company_id", "=", company.id)], limit=1):
             yield "error", self.env._(
@@ -75,10 +78,8 @@ class MaintenanceHealth(models.TransientModel):
                 company=company.name)
 
     @api.model
-    def _policies(self, company):
-        availability = self.env["fusion.maintenance.availability"]
-        for policy in self.env["fusion.maintenance.policy"].search([("company_id", "=", company.id)]):
-            technicians = availability._skilled(policy)
+    def _policies(self, company, served):
+        for policy, technicians in served.items():
             if len(technicians) == 1:
                 yield "warning", self.env._(
                     "Only %(technician)s can serve “%(policy)s”: nobody can stand in.",
@@ -108,7 +109,7 @@ class MaintenanceHealth(models.TransientModel):
                 yield "ok", self.env._("Units come from “%(name)s”.", name=source.name)
 
     @api.model
-    def _clock(self, company):
+    def _clock(self, company, technicians):
         calendar = company.resource_calendar_id
         zones = pytz.country_timezones.get(company.country_id.code or "", [])
         if zones and calendar.tz not in zones:
@@ -119,8 +120,6 @@ class MaintenanceHealth(models.TransientModel):
         else:
             yield "ok", self.env._("%(company)s lives by the clock of %(zone)s.",
                                    company=company.name, zone=calendar.tz)
-        technicians = self.env["hr.employee"].search(
-            [("company_id", "=", company.id), ("x_fc_technician", "=", True)])
         for technician in technicians:
             if not technician.resource_calendar_id or technician.resource_calendar_id.flexible_hours:
                 yield "warning", self.env._(
