@@ -1,12 +1,8 @@
-import logging
-
 from psycopg2 import errors
 
 from odoo import fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.tools import SQL
-
-_logger = logging.getLogger(__name__)
 
 EXCLUSION = """EXCLUDE USING gist (
     int4range(technician_id, technician_id, '[]') WITH &&,
@@ -38,39 +34,6 @@ class MaintenanceReservation(models.Model):
     _stop_after_start = models.Constraint(
         "CHECK (stop > start)", "A reservation must end after it starts.")
     _no_overlap = models.Constraint(EXCLUSION, "This technician already has a visit at that time.")
-
-    def init(self):
-        """Fail an installation or update that could not add the constraint; Odoo only logs it."""
-        super().init()
-        if not self._has_constraint():
-            raise ValidationError(self.env._(
-                "The database would not protect technicians against double booking: the constraint "
-                "“%(name)s” cannot be added. Reservations in its way, in pairs: %(rows)s. Delete one "
-                "of each pair, then update the module again.",
-                name=f"{self._table}_no_overlap", rows=self._overlaps()))
-
-    def _register_hook(self):
-        # Said at every start, because a restored or hand-edited database can have lost it.
-        super()._register_hook()
-        if self._has_constraint():
-            _logger.info("Technicians are protected against double booking by the database")
-        else:
-            _logger.error("Technicians are NOT protected against double booking: update the module")
-
-    def _has_constraint(self):
-        self.env.cr.execute(
-            "SELECT 1 FROM pg_constraint WHERE conname = %s AND contype = 'x' AND convalidated",
-            [f"{self._table}_no_overlap"])
-        return bool(self.env.cr.rowcount)
-
-    def _overlaps(self):
-        """Pairs of ids of reservations that overlap (at most ten)."""
-        self.env.cr.execute(SQL("""
-            SELECT a.id, b.id FROM %(table)s a JOIN %(table)s b
-                ON a.technician_id = b.technician_id AND a.id < b.id
-               AND a.start < b.stop AND b.start < a.stop LIMIT 10
-        """, table=SQL.identifier(self._table)))
-        return self.env.cr.fetchall()
 
     def _take(self, employee, start, stop, provisional=False):
         """Reserve, or say that somebody else was first.

@@ -3,7 +3,7 @@ from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from .common import TOMORROW, MaintenanceCase, utc
@@ -111,7 +111,7 @@ class TestReservation(MaintenanceCase):
 
 
 class TestConstraint(MaintenanceCase):
-    """The constraint is really there, and an installation without it fails."""
+    """The constraint is really there (tests/test_health.py: an installation without it fails)."""
 
     def test_it_is_in_the_database(self):
         self.cr.execute("""
@@ -129,19 +129,3 @@ class TestConstraint(MaintenanceCase):
         """)
         required = {row[0] for row in self.cr.fetchall()}
         self.assertLessEqual({"technician_id", "start", "stop", "company_id"}, required)
-
-    def test_rows_in_its_way_stop_an_update_and_are_named(self):
-        technician = self.make_technician()
-        self.cr.execute("""
-            ALTER TABLE fusion_maintenance_reservation
-             DROP CONSTRAINT fusion_maintenance_reservation_no_overlap
-        """)
-        rows = [self.Reservation._take(technician, utc(TOMORROW, 13), utc(TOMORROW, 14))
-                for _twice in range(2)]
-        with self.assertRaises(ValidationError) as raised:
-            self.Reservation.init()
-        for row in rows:
-            self.assertIn(str(row.id), str(raised.exception))
-
-    def test_an_update_that_finds_it_is_fine(self):
-        self.Reservation.init()

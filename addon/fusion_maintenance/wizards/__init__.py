@@ -1,5 +1,6 @@
 from . import call
 from . import health
+from . import health_database
 from . import mail_preview
 from . import move
 from . import stop

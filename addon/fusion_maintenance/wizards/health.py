@@ -3,17 +3,6 @@ import pytz
 from odoo import api, fields, models
 from odoo.tools import config
 
-# Constraints without which two people are told "yes" or one is told twice; a constraint that
-# could not be added is only logged by Odoo.
-CONSTRAINTS = [
-    ("fusion_maintenance_reservation_no_overlap", "two visits of one technician at one time"),
-    ("fusion_maintenance_visit_one_booked", "two booked visits of one unit"),
-    ("fusion_maintenance_visit_request_key_unique", "one press of the button that books twice"),
-    ("fusion_maintenance_reminder_once", "one reminder that goes twice"),
-    ("fusion_maintenance_contract_unit_unique", "two contracts for one unit"),
-]
-
-
 class MaintenanceHealth(models.TransientModel):
     """What would keep a visit from being booked or a reminder from leaving, in plain words."""
 
@@ -41,23 +30,6 @@ class MaintenanceHealth(models.TransientModel):
         for company in self.env.companies:
             findings += self.sudo()._company(company)
         return findings + list(self.sudo()._mail())
-
-    @api.model
-    def _database(self):
-        self.env.cr.execute("""
-            SELECT conname FROM pg_constraint WHERE convalidated
-             UNION SELECT relname FROM pg_class JOIN pg_index ON indexrelid = oid
-                    WHERE indisunique AND indisvalid
-        """)
-        there = {row[0] for row in self.env.cr.fetchall()}
-        for name, prevented in CONSTRAINTS:
-            if name in there:
-                yield "ok", self.env._("The database prevents: %(what)s.", what=prevented)
-            else:
-                yield "error", self.env._(
-                    "The database does not prevent %(what)s: the constraint %(name)s is missing. "
-                    "Update the module; it says which rows are in the way.",
-                    what=prevented, name=name)
 
     @api.model
     def _company(self, company):
