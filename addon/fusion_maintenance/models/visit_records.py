@@ -1,4 +1,4 @@
-from itertools import chain
+from collections import Counter
 
 from markupsafe import Markup
 
@@ -119,7 +119,7 @@ class MaintenanceVisit(models.Model):
         })
 
     def _event_text(self):
-        """What the event of these visits says: its title, and which units they are for."""
+        """What the event of these visits says, in other calendars too: who, which units, a phone number."""
         lead = self[:1]
         # A cell of a month has room for the client.
         client = ", ".join(filter(None, (lead.partner_id.name, lead.service_address_id.city)))
@@ -128,14 +128,16 @@ class MaintenanceVisit(models.Model):
                               client=client, name=lead.name, count=len(self))
         else:
             name = self.env._("%(client)s – service visit %(name)s", client=client, name=lead.name)
-        lines = [visit._event_lines() for visit in self]
+        units = Counter(visit.product_id.display_name for visit in self)
         return {"name": name, "description": Markup("<br/>").join(filter(None, (
-            *chain.from_iterable(lines), lead.phone or lead.contract_id.phone, lead.note)))}
+            *(f"{count} × {unit}" if count > 1 else unit for unit, count in units.items()),
+            lead.phone or lead.contract_id.phone, lead._event_link())))}
 
-    def _event_lines(self):
-        """The unit of a visit, for the technician."""
-        return (self.product_id.display_name,
-                self.env._("Serial %(serial)s", serial=self.serial) if self.serial else "")
+    def _event_link(self):
+        """The way to what no synced calendar may show: notes (an entry code, say) and serial numbers."""
+        return Markup('<a href="%s/odoo/%s/%s">%s</a>') % (
+            self.get_base_url(), self._name, self.id,
+            self.env._("Notes and serial numbers of %(visit)s", visit=self.name))
 
     def _make_order(self):
         """Make the priced order of these visits, as their policies say: a line for each, bound to its repair order.

@@ -99,11 +99,17 @@ class TestEvent(RecordsCase):
             "start": self.slot, "stop": self.slot + timedelta(hours=1), "show_as": "busy",
             "user_id": self.user.id}])
         self.assertIn("1 King Street West", event.location)
-        for text in ("416-555-0199", "Power Wheelchair", "SN-1", "Ring twice"):
+        for text in ("416-555-0199", "Power Wheelchair", f"/odoo/fusion.maintenance.visit/{visit.id}"):
             self.assertIn(text, str(event.description))
         # A cell of a month shows the first dozen letters.
         self.assertEqual(event.name, f"Ellen Moss, Toronto – service visit {visit.name}")
         self.assertEqual(visit.display_name, f"Ellen Moss · Toronto · {visit.name}")
+
+    def test_what_no_other_calendar_may_show_stays_in_the_visit(self):
+        visit = self.booked(self.contract, self.slot, note="Entry code 4711")
+        event = visit.event_id
+        for text in ("4711", "SN-1"):
+            self.assertNotIn(text, f"{event.name} {event.description} {event.location}")
 
     def test_the_phone_of_the_client_when_none_was_given(self):
         self.assertIn("416-555-0100", str(self.booked(self.contract, self.slot).event_id.description))

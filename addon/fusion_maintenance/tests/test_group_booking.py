@@ -143,10 +143,12 @@ class TestGroupBooking(GroupCase):
         mixed = self.booked_together(self.third + self.make_lifts(1), utc(TOMORROW + timedelta(days=2), 9))
         self.assertEqual(mixed.sale_order_id.state, "draft")
 
-    def test_the_event_names_every_unit(self):
+    def test_the_event_counts_the_units(self):
         event = self.booked_together(note="Front desk").event_id
-        for text in (*self.lifts.mapped("serial"), "Front desk", "416-555-0100"):
+        for text in ("3 × Power Wheelchair", "416-555-0100"):
             self.assertIn(text, str(event.description))
+        for text in (*self.lifts.mapped("serial"), "Front desk"):
+            self.assertNotIn(text, str(event.description))
         self.assertIn("Cedar Grove Care Home, Toronto – service visit", event.name)
         self.assertIn("3 units", event.name)
 
