@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
 import {
     action, button, card, dialog, field, heading, inDays, it, mails, open, openOffice, picker, suggestions, tabTo, told, type Office, type Unit,
 } from "./support/index.ts";
+import { resultsFolder } from "../support/index.ts";
 
 const row = (page: Page, client: string): Locator => page.locator(".o_data_row", { hasText: client });
 
@@ -80,6 +82,29 @@ describe("the call list", () => {
         await expect.poll(() => row(page, "Percy Longbottom").count()).toBe(0);
         expect((await called(unit)).call_outcome).toBe("booked");
         await mails().waitFor(({ to, subject }) => to.includes("percy.longbottom@example.com") && /booked/.test(subject));
+    });
+
+    it("prints a letter that fits a page, where the server makes no PDF too", async ({ visit }) => {
+        const client = "Rosalind Penhaligon";
+        const scooter = await office.unit({ client, due: 5, email: "" });
+        await office.unit({ client, due: 9, beside: scooter });
+        const { page } = await visit({ as: "dispatcher" });
+        await open(page, "service-calls");
+        await row(page, client).locator(".o_list_record_selector input").first().check();
+        const opened = page.context().waitForEvent("page");
+        await page.getByRole("button", { name: "Print Letters" }).click();
+        const letter = await opened;
+        await letter.getByText("We will gladly do it in one visit.").waitFor();
+        expect(await letter.locator(".fm-letter").count(), "one for both units").toBe(1);
+        const text = await letter.locator(".fm-letter").innerText();
+        for (const said of [client, "64 Centre Street", "/maintenance/go", "Call us"]) expect(text).toContain(said);
+        await letter.screenshot({ path: join(resultsFolder(), "calls-8-letter.png"), fullPage: true });
+        await letter.emulateMedia({ media: "print" });
+        expect(await letter.getByRole("button", { name: "Print" }).isVisible(), "the button is not printed").toBe(false);
+        const printed = (await letter.pdf({ preferCSSPageSize: true })).toString("latin1");
+        expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+        // They get time to answer before anybody calls.
+        await expect.poll(async () => (await called(scooter)).call_outcome).toBe("letter");
     });
 
     it("fits a phone: the number is a button, and so is every outcome", async ({ visit }) => {

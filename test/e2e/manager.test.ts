@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect } from "vitest";
-import { action, dialog, it, open, openOffice, type Office } from "./support/index.ts";
+import { action, dialog, it, mails, open, openOffice, type Office } from "./support/index.ts";
 
 describe("the manager", () => {
     let office: Office;
@@ -29,6 +29,23 @@ describe("the manager", () => {
         await picture("backend-12-switch");
         await action(dialog(page), "action_on").click();
         await expect.poll(isOn).toBe(true);
+    });
+
+    it("sees what came of the reminders, and whom they went to", async ({ visit }) => {
+        const unit = await office.unit({ client: "Winifred Hale", due: 20 });
+        await office.dispatcher.call("fusion.maintenance.contract", "action_send_reminder", [[unit.contract]]);
+        await mails().waitFor(({ to }) => to.includes("winifred.hale@example.com"));
+        const { page, picture } = await visit({ as: "manager" });
+        await open(page, "service-insight");
+        await page.locator(".o_graph_renderer canvas").waitFor();
+        await picture("backend-14-insight");
+        await page.locator(".o_switch_view.o_pivot").click();
+        await page.locator(".o_pivot table").getByText("Manual wheelchair").first().waitFor();
+        await picture("backend-14-insight-pivot");
+        await page.locator(".o_switch_view.o_list").click();
+        await page.locator(".o_searchview_input").fill("Winifred");
+        await page.locator(".o_searchview_autocomplete").getByText("Client").first().click();
+        await page.locator(".o_data_row", { hasText: "Winifred Hale" }).waitFor();
     });
 
     it("asks for the health check", async ({ visit }) => {
