@@ -14,6 +14,7 @@ from . import policy
 from . import policy_interval
 from . import policy_match
 from . import policy_outlook
+from . import policy_price
 from . import policy_save
 from . import device_type
 from . import contract
@@ -21,6 +22,7 @@ from . import contract_buttons
 from . import contract_group
 from . import contract_guard
 from . import contract_interval
+from . import contract_price
 from . import contract_search
 from . import contract_source
 from . import contract_stop
@@ -75,5 +77,6 @@ from . import consent
 from . import contract_call
 from . import call_list
 from . import visit_mails
+from . import visit_confirm
 from . import insight
 from . import mail_template

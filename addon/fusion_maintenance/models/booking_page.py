@@ -40,7 +40,7 @@ class MaintenanceBookingPage(models.AbstractModel):
             "lead": contracts[:1].id,
             "units": self._list(contracts),
             "duration": wording._duration(contracts._terms().duration),
-            "cost": self._cost([contract.policy_id for contract in contracts]),
+            "cost": self._cost(contracts),
             "where": self._where(contracts[:1].service_address_id),
         }
 
@@ -82,11 +82,18 @@ class MaintenanceBookingPage(models.AbstractModel):
             "suits you.", **values)
 
     @api.model
-    def _cost(self, policies):
-        """What a visit costs that would be booked now for units under these policies, one for each unit."""
-        return self._price(
-            sum(policy.price for policy in policies if policy.revenue_mode != "none"),
-            policies[0].currency_id)
+    def _cost(self, contracts, policies=None):
+        """What a visit of these units costs, which is what its order would say.
+
+        :param contracts: of one client
+        :param list policies: under which each of them is serviced; those that they have now unless given
+        """
+        prices = [
+            contract._visit_price(policy)
+            for contract, policy in zip(contracts, policies or [one.policy_id for one in contracts], strict=True)
+            if policy.revenue_mode != "none"]
+        currency = prices[0][1] if prices else contracts[:1].currency_id
+        return self._price(sum(amount for amount, _currency in prices), currency)
 
     @api.model
     def _price(self, amount, currency):

@@ -28,7 +28,7 @@ class MaintenanceBookingPage(models.AbstractModel):
             "product": contract.product_id.name,
             "detail": contract.name,
             "terms": " · ".join((
-                wording._duration(contract.policy_id.duration), self._cost(contract.policy_id))),
+                wording._duration(contract.policy_id.duration), self._cost(contract))),
         } for contract in contracts]
 
     @api.model

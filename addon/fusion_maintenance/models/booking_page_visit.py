@@ -86,4 +86,5 @@ class MaintenanceBookingPage(models.AbstractModel):
         order = visit.sudo().sale_order_id
         if order:
             return self._price(order.amount_untaxed, order.currency_id)
-        return self._cost([part.policy_id for part in visit._together()])
+        together = visit._together()
+        return self._cost(together.contract_id, [part.policy_id for part in together])

@@ -48,7 +48,8 @@ class MaintenancePolicy(models.Model):
         default=lambda self: self.env.ref("fusion_maintenance.product_service", raise_if_not_found=False))
     price = fields.Monetary(
         compute="_compute_price", store=True, readonly=False, precompute=True,
-        help="What one visit costs, before taxes. Proposed from the service product.")
+        help="What one visit costs, before taxes, in the company's currency. Proposed from the service "
+        "product. A client with a pricelist in another currency is told and billed it in that one.")
     revenue_mode = fields.Selection(
         [("quotation", "Draft quotation"), ("order", "Confirmed order"), ("none", "No order")],
         string="Order per Visit", required=True, default="quotation")

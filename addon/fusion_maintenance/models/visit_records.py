@@ -143,7 +143,7 @@ class MaintenanceVisit(models.Model):
         """Make the priced order of these visits, as their policies say: a line for each, bound to its repair order.
 
         Both the order and its line are set on the repair: then finishing it delivers the line,
-        and cancelling the order cancels the repair. It is confirmed where all of them want that.
+        and cancelling the order cancels the repair. It is confirmed where all of them want that now.
         """
         priced = self.filtered(
             lambda visit: visit.policy_id.revenue_mode != "none" and visit.policy_id.service_product_id)
@@ -160,7 +160,8 @@ class MaintenanceVisit(models.Model):
             "order_line": [Command.create({
                 "product_id": visit.policy_id.service_product_id.id,
                 "product_uom_qty": 1.0,
-                "price_unit": visit._price_in(visit.contract_id),
+                "price_unit": visit.contract_id._visit_price(visit.policy_id)[0],
+                "discount": 0.0,  # the price is what the client was told
             }) for visit in priced],
         })
         for visit, line in zip(priced, order.order_line, strict=True):
@@ -169,15 +170,8 @@ class MaintenanceVisit(models.Model):
                 line.name = "\n".join(filter(None, (line.name, visit.product_id.name, visit.serial)))
             visit.sale_order_id = order
             visit.repair_id.write({"sale_order_id": order.id, "sale_order_line_id": line.id})
-        if set(priced.policy_id.mapped("revenue_mode")) == {"order"}:
+        if priced.policy_id._confirm_moment() == "booked":
             order.with_context(mail_create_nolog=False).action_confirm()
-
-    def _price_in(self, contract):
-        """The policy's price in the currency in which this client is billed."""
-        policy = contract.policy_id
-        currency = contract.partner_id.with_company(
-            contract.company_id).property_product_pricelist.currency_id or policy.currency_id
-        return policy.currency_id._convert(policy.price, currency, contract.company_id)
 
     def _as_told(self):
         """What a client knows of when this visit is and who comes: mailed when it changes.

@@ -63,7 +63,7 @@ class MaintenanceLetter(models.AbstractModel):
                 "due": wording._date(contract.next_due_date) if contract.next_due_date else "",
             } for contract in contracts.sudo()],
             "overdue": bool(lead.next_due_date) and lead.next_due_date < company._maintenance_today(),
-            "cost": page._cost(lead.policy_id) if len(contracts) == 1 else "",
+            "cost": page._cost(lead) if len(contracts) == 1 else "",
             "references": ", ".join(contracts.mapped("name")),
             "short": f"{site.netloc.removeprefix('www.')}{SHORT}",
             "qr": {"side": side, "path": path},

@@ -54,6 +54,7 @@ from . import test_page_safety
 from . import test_policy_grid
 from . import test_policy_interval
 from . import test_policy_match
+from . import test_policy_price
 from . import test_query_counts
 from . import test_reminder_bands
 from . import test_reminder_days

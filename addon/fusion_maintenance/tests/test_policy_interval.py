@@ -60,10 +60,10 @@ class TestPolicyInterval(ReminderCase):
 
     def test_a_booked_visit_keeps_its_contracts_date_until_it_is_done(self):
         self.make_technician()
-        contract = self.running(due="2026-12-23", last="2025-12-23")
+        contract = self.running(due="2027-03-23", last="2026-03-23")
         visit = self.booked(contract)
         self.change(6, "all")
-        self.assertEqual(self.dates(contract), [(6, "2026-12-23")])
+        self.assertEqual(self.dates(contract), [(6, "2027-03-23")])
         self.assertEqual(contract.stage, "booked")
         with self.at(f"{visit.start:%Y-%m-%d} 18:00"):
             visit.action_done()
