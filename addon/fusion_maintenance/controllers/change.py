@@ -24,7 +24,7 @@ class ChangeController(BookingPages, http.Controller):
         if not visit:
             return self._refuse(visitor, 422, None, self._gone(visitor))
         answer = visitor.env["fusion.maintenance.booking"]._move(
-            visit, form.start, by_client=True, holder=visitor.link.partner_id)
+            visit, form.start, holder=visitor.link.partner_id)
         page = None if answer.code == "too_late" else self._show_move
         return self._answer(visitor, answer, form, page, said="moved")
 

@@ -22,7 +22,7 @@ if typing.TYPE_CHECKING:
 
 __all__ = [
     "Interval", "Load", "Offset", "Rules",
-    "free_ranges", "free_starts", "is_free", "merge", "offer", "offsets", "subtract",
+    "free_ranges", "free_starts", "merge", "offer", "offsets", "subtract",
 ]
 
 Interval = tuple[int, int]
@@ -174,18 +174,6 @@ def _full_days(visits: Mapping[int, int], cap: int, offsets: Sequence[Offset]) -
                 yield max(begin, midnight - offset), min(end, midnight + DAY - offset)
 
 
-def is_free(
-    start: int, load: Load, rules: Rules, earliest: int, latest: int, offsets: Sequence[Offset],
-) -> bool:
-    """Return whether :func:`free_starts` with the same arguments offers ``start``.
-
-    >>> load, day = Load([(540, 720)], busy=[(600, 610)]), [Offset(0, 1440, 0)]
-    >>> [minute for minute in range(525, 640, 5) if is_free(minute, load, Rules(60), 0, 1440, day)]
-    [540, 615, 630]
-    """
-    return bool(free_starts(load, rules, max(earliest, start), min(latest, start + 1), offsets))
-
-
 def offer(
     loads: Mapping[Key, Load], rules: Rules, earliest: int, latest: int, offsets: Sequence[Offset],
 ) -> dict[int, list[Key]]:
@@ -194,6 +182,11 @@ def offer(
     >>> loads = {"Ana": Load([(540, 660)]), "Bo": Load([(600, 720)])}
     >>> offer(loads, Rules(60, step=30), 0, 1440, [Offset(0, 1440, 0)])
     {540: ['Ana'], 570: ['Ana'], 600: ['Ana', 'Bo'], 630: ['Bo'], 660: ['Bo']}
+
+    Who can come at this one start? That is asked before it is taken.
+
+    >>> offer(loads, Rules(60, step=30), 630, 631, [Offset(0, 1440, 0)])
+    {630: ['Bo']}
     """
     offered: defaultdict[int, list[Key]] = defaultdict(list)
     for key, load in loads.items():

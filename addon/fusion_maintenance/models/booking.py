@@ -99,13 +99,12 @@ class MaintenanceBooking(models.AbstractModel):
         self.env.cr.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [kind, number])
         return self.env.cr.fetchone()[0]
 
-    def _reserve(self, contracts, minute, employee=None, provisional=None):
+    def _reserve(self, contracts, minute, employee=None):
         """Take the time of the best technician who is free.
 
         :return: (reservation, ""), or (nothing, "slot_taken" or "try_again")
         """
-        if provisional is None:
-            provisional = "dispatcher" in contracts.policy_id.mapped("assignment")
+        provisional = "dispatcher" in contracts.policy_id.mapped("assignment")
         code = "slot_taken"
         offered = self._offer(contracts, self._narrow(contracts, minute), employee)
         for start, employee_ids in offered.items():

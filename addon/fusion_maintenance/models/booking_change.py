@@ -30,14 +30,13 @@ class MaintenanceBooking(models.AbstractModel):
 
     # -- moving ------------------------------------------------------------------------------------
 
-    def _move(self, visit, start, *, employee=None, by_client=False, holder=None):
-        """Move a booked visit to a time that is offered. Callers have checked who may.
+    def _move(self, visit, start, holder=None):
+        """Move a booked visit as its client, to a time that is offered. Callers have checked who may.
 
-        Takes the new reservation and releases the old one in one transaction.
+        Takes the new reservation and releases the old one in one transaction. A dispatcher moves
+        with :meth:`_reassign`.
 
         :param datetime start: naive UTC
-        :param employee: the technician asked for; any who is free unless given
-        :param bool by_client: the policy's cut-off counts, and so do notice and horizon
         :param holder: res.partner who moves it with a link; the user does unless given
         :return: an :class:`Answer`: ``booked``, ``too_late``, ``slot_taken``, ``try_again`` or
             ``refused``
@@ -47,14 +46,14 @@ class MaintenanceBooking(models.AbstractModel):
         self._lock_contracts(contracts)
         if visit.state != "booked":
             return Answer("refused", visit.browse())
-        if visit.start == from_minutes(minute) and not employee:
+        if visit.start == from_minutes(minute):
             return Answer("booked", visit)  # pressed twice
-        if by_client and not self._client_may_change(visit, holder):
+        if not self._client_may_change(visit, holder):
             return Answer("too_late", visit)
         if not self._on_grid(contracts, minute, self._window(contracts)):
             return Answer("refused", visit)
         return self._change_reservation(
-            visit, lambda: self._reserve(contracts, minute, employee), holder=holder)
+            visit, lambda: self._reserve(contracts, minute), holder=holder)
 
     def _reassign(self, visit, employee, start=None, duration=None, over_busy=False, over_hours=False):
         """Give a visit to a technician, as a dispatcher decides. Another visit is never overridden.

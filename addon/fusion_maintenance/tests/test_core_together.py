@@ -54,4 +54,4 @@ class TestCoreTogether(CoreCase):
         for left_out in range(len(units)):
             rest = combine(units[:left_out] + units[left_out + 1:])
             for start in whole:
-                self.assertTrue(slots.is_free(start, load, rest.rules, 0, 1440, stretches))
+                self.assertTrue(slots.offer({"who": load}, rest.rules, start, start + 1, stretches))

@@ -21,6 +21,11 @@ class TestGroupChange(GroupCase, ReminderCase):
         cls.event, cls.order = cls.visits.event_id, cls.visits.sale_order_id
         cls.env["mail.mail"].search([]).unlink()
 
+    def move(self, start):
+        """The dispatcher moves what is left."""
+        answer = self.booking._reassign(self.two, self.technician, start)
+        self.assertEqual(answer.code, "booked")
+
     def mails(self):
         """The mails queued since the visits were booked."""
         return self.env["mail.mail"].search([], order="id")
@@ -34,7 +39,7 @@ class TestGroupChange(GroupCase, ReminderCase):
 
     def test_any_of_them_moves_all_and_the_client_is_told_once(self):
         old, start = self.visits.reservation_id, utc(THURSDAY, 13)
-        self.assertEqual(self.booking._move(self.two, start, by_client=True).code, "booked")
+        self.assertEqual(self.booking._move(self.two, start).code, "booked")
         self.assertEqual(set(self.visits.mapped("start")), {start})
         self.assertEqual(len(self.visits.reservation_id), 1)
         self.assertFalse(old.exists())
@@ -66,15 +71,15 @@ class TestGroupChange(GroupCase, ReminderCase):
     def test_the_strictest_cut_off_counts_for_all(self):
         self.third.policy_id.move_cutoff_hours = 24
         with self.at("2026-11-24 09:01"):
-            self.assertEqual(self.booking._move(self.one, utc(THURSDAY, 13), by_client=True).code, "too_late")
+            self.assertEqual(self.booking._move(self.one, utc(THURSDAY, 13)).code, "too_late")
         self.three.policy_id = self.make_policy(move_cutoff_hours=48)
-        self.assertEqual(self.booking._move(self.one, utc(THURSDAY, 13), by_client=True).code, "too_late")
+        self.assertEqual(self.booking._move(self.one, utc(THURSDAY, 13)).code, "too_late")
 
     def test_who_holds_one_of_them_changes_nothing_of_the_others(self):
         nora = self.make_holder(self.second)
         self.assertFalse(self.booking._client_may_change(self.two, nora))
         self.assertEqual(
-            self.booking._move(self.two, utc(THURSDAY, 13), by_client=True, holder=nora).code, "too_late")
+            self.booking._move(self.two, utc(THURSDAY, 13), holder=nora).code, "too_late")
         self.assertEqual(self.booking._cancel_by_client(self.two, nora).code, "too_late")
         self.assertTrue(self.booking._client_may_change(self.two, self.home))
         self.assertTrue(self.booking._client_may_change(self.two, self.make_holder(self.lifts, "Lee Moss")))
@@ -163,7 +168,7 @@ class TestGroupChange(GroupCase, ReminderCase):
     def test_what_is_done_stays_where_it_was_when_the_rest_is_moved(self):
         with self.at("2026-11-25 12:00"):
             self.one.action_done()
-            self.assertEqual(self.booking._move(self.two, utc(THURSDAY.replace(day=27), 9)).code, "booked")
+            self.move(utc(THURSDAY.replace(day=27), 9))
         self.assertEqual((self.one.start, self.one.event_id, self.event.start), (self.nine, self.event, self.nine))
         self.assertTrue(self.one.reservation_id)
         rest = self.two + self.three
@@ -176,7 +181,7 @@ class TestGroupChange(GroupCase, ReminderCase):
         with self.at("2026-11-25 12:00"):
             self.one.action_done()
             for hour in (9, 13):
-                self.assertEqual(self.booking._move(self.two, utc(THURSDAY.replace(day=27), hour)).code, "booked")
+                self.move(utc(THURSDAY.replace(day=27), hour))
             moved = self.two.event_id
             self.assertEqual(self.Reservation.search([]), self.one.reservation_id + self.two.reservation_id)
             self.two.action_cancel()

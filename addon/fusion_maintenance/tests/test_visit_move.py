@@ -103,7 +103,7 @@ class TestMove(MoveCase):
         with self.at("2026-11-24 09:00"):
             self.assertTrue(self.booking._client_may_change(self.visit))
         with self.at("2026-11-24 09:01"):
-            answer = self.booking._move(self.visit, utc(THURSDAY, 14), by_client=True)
+            answer = self.booking._move(self.visit, utc(THURSDAY, 14))
             self.assertEqual(answer.code, "too_late")
             self.assertEqual(self.booking._cancel_by_client(self.visit).code, "too_late")
         self.assertRecordValues(self.visit, [{"state": "booked", "start": utc(WEDNESDAY, 9)}])
