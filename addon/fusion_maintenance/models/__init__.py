@@ -59,6 +59,7 @@ from . import source_scan
 from . import source_check
 from . import omission_retry
 from . import omission_buttons
+from . import device_type_put
 from . import policy_first_due
 from . import run
 from . import run_work

@@ -32,6 +32,7 @@ from . import test_core_unit
 from . import test_delivery
 from . import test_delivery_return
 from . import test_demo
+from . import test_device_types
 from . import test_group_booking
 from . import test_group_change
 from . import test_group_due

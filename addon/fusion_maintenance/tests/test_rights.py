@@ -49,7 +49,8 @@ PUBLIC = {
         "action_view_order", "action_view_repair"},
     "fusion.maintenance.policy": {
         "action_make_default", "action_view_contracts", "action_view_expected", "save_grid"},
-    "fusion.maintenance.device.type": {"action_ignore", "action_wait"},
+    "fusion.maintenance.device.type": {
+        "action_ignore", "action_view_units", "action_wait", "put_types", "read_panel"},
     "fusion.maintenance.insight": {"action_open_contract"},
     "fusion.maintenance.link": {"action_revoke"},
     "fusion.maintenance.holder": {"action_copy_link", "action_revoke", "action_send_link"},
@@ -217,7 +218,7 @@ class TestRemoteMethods(RightsCase):
     def test_nobody_without_the_right_to_write_changes_anything(self):
         arguments = {
             "read_slots": [], "book_slot": ["2026-11-24T18:00:00Z", "k", {}],
-            "save_grid": [{"edited": [], "added": [], "order": False}]}
+            "save_grid": [{"edited": [], "added": [], "order": False}], "put_types": [[]]}
         failed = self.other_contract.reminder_ids
         failed.state = "failed"
         records = {
@@ -231,7 +232,7 @@ class TestRemoteMethods(RightsCase):
         harmless = {"action_view_orders", "action_view_repair", "action_view_unit", "action_view_visits",
                     "action_view_order", "action_view_contracts", "action_view_expected",
                     "action_view_all", "action_view_left_out", "action_view_types",
-                    "action_stop", "action_move", "action_open_contract"}
+                    "action_stop", "action_move", "action_open_contract", "read_panel"}
         for model, names in PUBLIC.items():
             for name in names - harmless:
                 for person in ("user", "plain", "portal", "public"):
