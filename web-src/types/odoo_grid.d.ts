@@ -43,6 +43,11 @@ declare module "@web/core/dropdown/dropdown_item" {
     export class DropdownItem extends Component {}
 }
 
+declare module "@web/core/select_menu/select_menu" {
+    import { Component } from "@odoo/owl";
+    export class SelectMenu extends Component {}
+}
+
 declare module "@web/model/model" {
     import type { Orm } from "@web/core/utils/hooks";
     export interface SearchParams {

@@ -62,14 +62,19 @@ declare module "@web/core/utils/hooks" {
         ): Promise<Record<string, unknown>[]>;
     }
     export interface ActionService {
+        doAction(action: string): Promise<void>;
         doActionButton(params: object): Promise<void>;
     }
     export interface DialogService {
         add(dialog: unknown, props: object, options?: { onClose?: () => void }): () => void;
     }
+    export interface UiService {
+        isSmall: boolean;
+    }
     export function useService(name: "orm"): Orm;
     export function useService(name: "action"): ActionService;
     export function useService(name: "dialog"): DialogService;
+    export function useService(name: "ui"): UiService;
     export function useBus(bus: EventTarget, event: string, callback: () => void): void;
 }
 

@@ -8,6 +8,8 @@ import { Layout } from "@web/search/layout";
 import { SearchBar } from "@web/search/search_bar/search_bar";
 import { useSearchBarToggler } from "@web/search/search_bar/search_bar_toggler";
 import type { ViewProps } from "@web/views/view";
+import type { GridPolicy } from "../device_types/types_body";
+import { TypesPanel } from "../device_types/types_panel";
 import type { DraftStore } from "./draft_store";
 import type { GridColumn } from "./grid_column";
 import { gridColumns } from "./grid_column";
@@ -20,7 +22,7 @@ const LIMIT = 1000;
 /** The grid of policies among Odoo's views: what the control panel shows, and what happens on leaving. */
 export class PolicyGridController extends Component<ViewProps> {
     static override template = "fusion_maintenance.PolicyGrid";
-    static components = { Layout, SearchBar, CogMenu };
+    static components = { Layout, SearchBar, CogMenu, TypesPanel };
     static override props = ["*"];
 
     searchBarToggler!: ReturnType<typeof useSearchBarToggler>;
@@ -66,6 +68,12 @@ export class PolicyGridController extends Component<ViewProps> {
     /** Opens the records behind a figure. */
     openFigure(id: number, column: GridColumn): void {
         void this.action.doActionButton({ type: "object", name: column.action, resModel: this.props.resModel, resId: id, resIds: [id], context: this.props.context });
+    }
+
+    /** The policy of a row, for what is dropped on it. */
+    policyAt(key: string): GridPolicy | null {
+        const row = this.store.rows.find((view) => view.row.key === key)?.row;
+        return row ? { id: row.id, name: String(row.cells["name"] ?? "") } : null;
     }
 
     private redraw(): void {

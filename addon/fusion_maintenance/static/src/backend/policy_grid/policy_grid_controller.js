@@ -6,13 +6,14 @@ import { CogMenu } from "@web/search/cog_menu/cog_menu";
 import { Layout } from "@web/search/layout";
 import { SearchBar } from "@web/search/search_bar/search_bar";
 import { useSearchBarToggler } from "@web/search/search_bar/search_bar_toggler";
+import { TypesPanel } from "../device_types/types_panel";
 import { gridColumns } from "./grid_column";
 import { LeaveDialog } from "./leave_dialog";
 import { PolicyGridModel } from "./policy_grid_model";
 const LIMIT = 1e3;
 class PolicyGridController extends Component {
   static template = "fusion_maintenance.PolicyGrid";
-  static components = { Layout, SearchBar, CogMenu };
+  static components = { Layout, SearchBar, CogMenu, TypesPanel };
   static props = ["*"];
   searchBarToggler;
   model;
@@ -51,6 +52,11 @@ class PolicyGridController extends Component {
   /** Opens the records behind a figure. */
   openFigure(id, column) {
     void this.action.doActionButton({ type: "object", name: column.action, resModel: this.props.resModel, resId: id, resIds: [id], context: this.props.context });
+  }
+  /** The policy of a row, for what is dropped on it. */
+  policyAt(key) {
+    const row = this.store.rows.find((view) => view.row.key === key)?.row;
+    return row ? { id: row.id, name: String(row.cells["name"] ?? "") } : null;
   }
   redraw() {
     if (status(this) === "mounted") {
