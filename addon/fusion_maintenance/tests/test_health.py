@@ -91,6 +91,8 @@ class TestStart(HealthCase):
     """What the log says at every start."""
 
     def said(self):
+        """The one line of a start: its level and its text."""
+        self.patch(self.registry, "ready", False)
         with self.assertLogs(LOGGER, logging.INFO) as logs:
             self.health._register_hook()
         record, = logs.records
@@ -111,6 +113,11 @@ class TestStart(HealthCase):
     def test_that_all_is_well(self):
         self.patch(type(self.health), "_findings", lambda _self: [("ok", "Technicians: 5.")])
         self.assertEqual(self.said(), ("INFO", "Service Contracts, health check: all is well"))
+
+    def test_a_new_field_is_no_start(self):
+        self.assertTrue(self.registry.ready)
+        with self.assertNoLogs(LOGGER):
+            self.health._register_hook()
 
     def test_a_check_that_fails_does_not_stop_the_start(self):
         def fail(health):

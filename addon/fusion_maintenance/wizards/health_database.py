@@ -95,6 +95,8 @@ class MaintenanceHealth(models.TransientModel):
     def _register_hook(self):
         # Said at every start: a restored or hand-edited database can have lost what it had.
         super()._register_hook()
+        if self.pool.ready:
+            return  # no start: a field was added, and may not have its column yet
         try:
             with self.env.cr.savepoint():
                 self._log_health()
