@@ -83,6 +83,46 @@ describe("the grid of policies", () => {
         expect(await read("Stair ramp")).toMatchObject({ interval_months: 24, reminder_bands: "60, 20" });
     });
 
+    it("lets a row be dragged to another place, which is saved with the rest", async ({ visit }) => {
+        await policies("Ramp A", "Ramp B", "Ramp C");
+        const order = () => office.manager.call<{ name: string }[]>(MODEL, "search_read", [[["name", "like", "Ramp "]], ["name"]])
+            .then((rows) => rows.map(({ name }) => name).filter((name) => /^Ramp [ABC]$/.test(name)));
+        const { page } = await visit({ as: "manager" });
+        await open(page, "service-policies");
+        const handle = (name: string) => page.locator(".fm-row", { has: page.locator("[data-name=name]", { hasText: name }) }).locator(".fm-handle");
+        await handle("Ramp C").scrollIntoViewIfNeeded();
+        const [from, to] = [await handle("Ramp C").boundingBox(), await handle("Ramp A").boundingBox()];
+        if (!from || !to) throw new Error("The rows are not on the screen.");
+        await page.mouse.move(from.x + 10, from.y + from.height / 2);
+        await page.mouse.down();
+        await page.mouse.move(from.x + 10, from.y - 5, { steps: 4 });
+        await page.mouse.move(to.x + 10, to.y + 2, { steps: 10 });
+        await page.mouse.up();
+        await save(page).waitFor();
+        expect(await order()).toEqual(["Ramp A", "Ramp B", "Ramp C"]);
+        await save(page).click();
+        await expect.poll(order).toEqual(["Ramp C", "Ramp A", "Ramp B"]);
+    });
+
+    it("copies what is selected for a spreadsheet, by the real clipboard, and takes it back", async ({ visit }) => {
+        await policies("Copy one", "Copy two");
+        const { page } = await visit({ as: "manager", permissions: ["clipboard-read", "clipboard-write"] });
+        await open(page, "service-policies");
+        await cell(page, "Copy one", "interval_months").click();
+        await page.keyboard.press("Shift+ArrowDown");
+        await page.keyboard.press("Shift+ArrowRight");
+        await page.keyboard.press("Control+c");
+        await page.locator(".fm-grid-said").getByText("Copied.").waitFor();
+        const copied = () => page.evaluate(() => navigator.clipboard.readText());
+        expect((await copied()).replace(/\r\n/g, "\n").trim()).toBe("12\t30, 7, 1\n12\t30, 7, 1");
+        await page.evaluate(() => navigator.clipboard.writeText("8\t21"));
+        await cell(page, "Copy two", "interval_months").click();
+        await page.keyboard.press("Control+v");
+        await expect.poll(() => cell(page, "Copy two", "interval_months").innerText()).toBe("8 months");
+        expect(await cell(page, "Copy one", "interval_months").innerText()).toBe("12 months");
+        await page.locator(".fm-grid-discard").filter({ visible: true }).first().click();
+    });
+
     it("names what another manager saved meanwhile, and writes over nothing silently", async ({ visit }) => {
         const read = await policies("Garden scooter");
         const { page, picture } = await visit({ as: "manager" });

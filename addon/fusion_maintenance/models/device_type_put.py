@@ -19,19 +19,21 @@ class MaintenanceDeviceType(models.Model):
         """What the panel shows to those who may edit device types; False for others.
 
         :return: ``{"types": [{"id", "name", "units", "place", "company"}], "policies": [{"id", "name", "active",
-            "company"}], "companies": {id: name}}``; there are companies only for somebody who works in several
+            "company"}], "companies": {id: name}, "old_units"}``; there are companies only for somebody who works in
+            several, and old units when some of types under a policy are still to be brought in
         """
         if not self.has_access("write"):
             return False
-        companies = self.env.companies
+        companies, types = self.env.companies, self.search([])
         return {
             "types": [{
                 "id": record.id, "name": record.name, "units": record.unit_count, "place": record._place(),
-                "company": record.company_id.id} for record in self.search([])],
+                "company": record.company_id.id} for record in types],
             "policies": [{
                 "id": policy.id, "name": policy.name, "active": policy.active, "company": policy.company_id.id}
                 for policy in self.env["fusion.maintenance.policy"].with_context(active_test=False).search([])],
-            "companies": {company.id: company.name for company in companies} if len(companies) > 1 else {}}
+            "companies": {company.id: company.name for company in companies} if len(companies) > 1 else {},
+            "old_units": types.filtered("policy_id")._have_old_units()}
 
     @api.model
     def put_types(self, changes, back=False):
@@ -119,8 +121,10 @@ class MaintenanceDeviceType(models.Model):
 
     def _count_waiting_units(self):
         """How many listed units these types keep from their contract: the job tries them again."""
-        return self.env["fusion.maintenance.omission"].search_count(
+        rows = self.env["fusion.maintenance.omission"].sudo().search(
             [("device_type_id", "in", self.ids), ("cause", "in", BY_POLICY)])
+        # Of what has no serial number a whole order line is listed at once.
+        return sum(1 if row.lot_id else max(1, int(row.sale_line_id.product_uom_qty)) for row in rows)
 
     def _have_old_units(self):
         """Whether units of these types were sold, and what was there before is still to be brought in."""

@@ -123,11 +123,11 @@ class TestDeviceTypes(SourceCase):
         self.assertTrue(rows["Power bases"]["active"])
 
     def test_units_that_waited_are_counted_shown_and_get_their_contract(self):
-        lines = self.claim("a", label="Tilt base") | self.claim("b", label="Tilt base") | self.claim("c", label="Headrest")
+        lines = self.claim("a", label="Tilt base") | self.claim(label="Tilt base", quantity=3) | self.claim("c", label="Headrest")
         self.scan(lines)
         tilt = self.Type.search([("name", "=", "Tilt base"), ("company_id", "=", self.company.id)])
         answer = self.put(tilt, self.bases.id)
-        self.assertEqual((answer["saved"], answer["units"]), (True, 2))
+        self.assertEqual((answer["saved"], answer["units"]), (True, 4))
         shown = self.Omission.search(tilt.with_user(self.manager).action_view_units()["domain"])
         self.assertEqual(shown.sale_line_id, lines[:2])
         self.assertTrue(all(shown.mapped("retry_asked")))
@@ -138,10 +138,12 @@ class TestDeviceTypes(SourceCase):
         self.assertFalse(self.put(tilt, self.bases.id)["old_units"], "none were sold")
         tilt.unit_count = 3
         self.assertTrue(self.put(tilt, self.lifts.id, before=self.bases.id)["old_units"])
+        self.assertTrue(self.Type.with_user(self.manager).read_panel()["old_units"])
         self.claims.old_units = True
         self.assertFalse(self.put(tilt, self.bases.id, before=self.lifts.id)["old_units"])
         self.claims.old_units = False
         self.assertFalse(self.put(tilt, "ignored", before=self.bases.id)["old_units"], "parts are not brought in")
+        self.assertFalse(self.Type.with_user(self.manager).read_panel()["old_units"])
 
     def test_all_the_labels_of_a_catalogue_cost_as_many_queries_as_a_few(self):
         costs = []

@@ -1,5 +1,5 @@
 import { rpc, type Session } from "../../support/index.ts";
-import { place } from "./stand.ts";
+import { place, type Place } from "./stand.ts";
 
 /** A client's unit with its contract. */
 export interface Unit {
@@ -106,8 +106,7 @@ export async function takeAway(office: Office, start: string): Promise<void> {
 }
 
 /** Sign the office's people in. */
-export async function openOffice(): Promise<Office> {
-    const { url, db } = place();
+export async function openOffice({ url, db }: Place = place()): Promise<Office> {
     const [dispatcher, manager] = await Promise.all([rpc(url, db, "dispatcher"), rpc(url, db, "manager")]);
     return {
         dispatcher,

@@ -17,8 +17,14 @@ declare module "vitest" {
     }
 }
 
+/** Who visits, and which Odoo: that of this worker unless a file has one of its own. */
+interface VisitOptions extends VisitorOptions {
+    as?: string;
+    at?: Place;
+}
+
 /** Somebody with a browser, who may be signed in. */
-export type Visit = (options?: VisitorOptions & { as?: string }) => Promise<Visitor>;
+export type Visit = (options?: VisitOptions) => Promise<Visitor>;
 
 // On a busy machine Odoo takes a minute for the first page of the web client; nothing waits longer than it has to.
 const PATIENCE = 150_000;
@@ -39,9 +45,9 @@ export function mails(): MailCatcher {
     return shared.mails;
 }
 
-async function visitor({ as, ...options }: VisitorOptions & { as?: string } = {}): Promise<Visitor> {
+async function visitor({ as, at = place(), ...options }: VisitOptions = {}): Promise<Visitor> {
     if (!shared.browser) throw new Error("The browser is open from beforeAll on.");
-    const { url, db } = place();
+    const { url, db } = at;
     const opened = await newVisitor(shared.browser, { baseURL: url, ...options });
     opened.page.setDefaultTimeout(PATIENCE);
     if (as) {

@@ -69,7 +69,12 @@ export class TypesBody extends Component<Props> {
     }
 
     get nothingWords(): string {
-        return TYPES_WORDS.nothing(this.store.search);
+        return TYPES_WORDS.nothing(this.store.search, this.store.showsAll);
+    }
+
+    /** What is left to do when all types are mapped; said of the last ones already. */
+    get areOldUnitsLeft(): boolean {
+        return Boolean(this.store.panel?.old_units) && !this.store.said.oldUnits;
     }
 
     get unitsWords(): string {

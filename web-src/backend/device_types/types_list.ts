@@ -9,6 +9,8 @@ export interface Panel {
     policies: Policy[];
     /** By id; none when everything is of one company. */
     companies: Record<number, string>;
+    /** Whether units that were sold before are still to be brought in. */
+    old_units: boolean;
 }
 
 /** Which device types are shown beside the grid, and which of them are chosen. Commands give nothing back, reads change nothing. */

@@ -111,7 +111,8 @@ export class TypesStore extends TypesList {
             const answer = await this.api.put(changes, back);
             if (answer.saved) {
                 this.relist(() => {
-                    this.panel = this.panel && { ...this.panel, types: applied(this.types, changes) };
+                    const oldUnits = answer.old_units || (this.panel?.old_units ?? false);
+                    this.panel = this.panel && { ...this.panel, types: applied(this.types, changes), old_units: oldUnits };
                 });
             } else {
                 this.refuse(answer.message);

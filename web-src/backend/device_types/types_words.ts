@@ -27,7 +27,9 @@ export const TYPES_WORDS = {
     sold: (units: number): string => _t("%(units)s sold", { units }),
     count: (waiting: number, all: number): string => _t("%(waiting)s of %(all)s wait", { waiting, all }),
     found: (count: number): string => _t("%(count)s found", { count }),
-    nothing: (search: string): string => _t("No type has “%(search)s” in its name.", { search }),
+    nothing: (search: string, all: boolean): string => (all
+        ? _t("No type has “%(search)s” in its name.", { search })
+        : _t("No type that waits has “%(search)s” in its name.", { search })),
     policyPlace: (policy: string): string => _t("under “%(policy)s”", { policy }),
     archived: (policy: string): string => _t("under “%(policy)s” (archived)", { policy }),
     ignoredPlace: (): string => _t("ignored"),

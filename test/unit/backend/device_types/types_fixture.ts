@@ -23,8 +23,8 @@ interface Shop extends Partial<Panel> {
 const DONE: PutAnswer = { saved: true, units: 0, old_units: false };
 
 /** The panel beside a grid of four policies on a page, and what is used to work with it. */
-export async function openTypes({ types = labels(), policies = [CHAIRS, WALKERS, ELSEWHERE], companies = {}, answers = [], isSmall = false, mayEdit = true }: Shop = {}) {
-    const panel: Panel = { types, policies, companies };
+export async function openTypes({ types = labels(), policies = [CHAIRS, WALKERS, ELSEWHERE], companies = {}, old_units = false, answers = [], isSmall = false, mayEdit = true }: Shop = {}) {
+    const panel: Panel = { types, policies, companies, old_units };
     const saved: { changes: Change[]; back: boolean }[] = [];
     const read = vi.fn(() => mayEdit && { ...panel });
     const call = async (_model: string, method: string, [changes = []]: [Change[]?] = [], options = { back: false }): Promise<unknown> => {

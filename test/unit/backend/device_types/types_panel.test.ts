@@ -186,7 +186,7 @@ test("a search finds by any part, accents and case aside, and what it hides is n
     await click(menu("Walker"));
     expect(saved[0]?.changes).toEqual([{ id: 5, from: "waiting", to: 52 }]);
     await search("zzz");
-    expect(document.body.textContent).toContain("No type has “zzz” in its name.");
+    expect(document.body.textContent).toContain("No type that waits has “zzz” in its name.");
 });
 
 test("those under a policy are shown by a switch, and can wait again", async () => {
@@ -203,6 +203,15 @@ test("those under a policy are shown by a switch, and can wait again", async () 
     expect(said()).toBe("“Base” waits again.");
     await click(screen.getByRole("button", { name: "Wait again" }));
     expect(said()).toBe("They are there already.");
+});
+
+test("when all are mapped the next step is one press away: what was sold before", async () => {
+    const { services } = await openTypes({ types: [deviceType(1, { name: "Base", place: 51 }), deviceType(2)], old_units: true });
+    expect(screen.queryByRole("button", { name: "Old Units" })).toBeNull();
+    await click(entry("Type 2"));
+    await click(screen.getByRole("button", { name: "Ignore" }));
+    await click(screen.getByRole("button", { name: "Old Units" }));
+    expect(services.action.doAction).toHaveBeenCalledWith("fusion_maintenance.action_old_units");
 });
 
 test("dragged onto a policy's row: it is marked on the way, and all that were chosen go", async () => {

@@ -44,7 +44,11 @@ class TypesBody extends Component {
     return TYPES_WORDS.found(this.store.shown.length);
   }
   get nothingWords() {
-    return TYPES_WORDS.nothing(this.store.search);
+    return TYPES_WORDS.nothing(this.store.search, this.store.showsAll);
+  }
+  /** What is left to do when all types are mapped; said of the last ones already. */
+  get areOldUnitsLeft() {
+    return Boolean(this.store.panel?.old_units) && !this.store.said.oldUnits;
   }
   get unitsWords() {
     return TYPES_WORDS.units(this.store.said.units);
