@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
-import { dialog, it, open, openOffice, type Office } from "./support/index.ts";
+import { card, dialog, field, it, open, openOffice, save as saveForm, type Office, type Unit } from "./support/index.ts";
 
 const MODEL = "fusion.maintenance.policy";
 const LEVELS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
@@ -27,8 +27,8 @@ async function paste(target: Locator, text: string): Promise<void> {
     }, text);
 }
 
-async function breaches(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).include(".fm-grid").setLegacyMode(true).withTags(LEVELS).analyze();
+async function breaches(page: Page, part = ".fm-grid"): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page }).include(part).setLegacyMode(true).withTags(LEVELS).analyze();
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
@@ -62,6 +62,48 @@ describe("the grid of policies", () => {
         await page.reload();
         await expect.poll(() => cell(page, "Bath hoist", "interval_months").innerText()).toBe("6 months");
         expect(await cell(page, "Bath hoist", "price").innerText()).toContain("82.50");
+    });
+
+    it("asks which contracts new intervals are for, says how many there are, and changes them", async ({ visit }) => {
+        const made = [{ name: "Hoist check", icon: "lift" }, { name: "Sling check", icon: "bed" }].map((values) => (
+            { ...values, kind: "inspection", interval_months: 12 }));
+        await office.manager.call(MODEL, "create", [made]);
+        const hoist = await office.unit({ client: "Ada Frost", policy: "Hoist check", due: 300 });
+        const own = await office.unit({ client: "Ben Frost", policy: "Hoist check", due: 300 });
+        const sling = await office.unit({ client: "Cora Frost", policy: "Sling check", due: 300 });
+        await office.dispatcher.call("fusion.maintenance.contract", "write", [[own.contract], { interval_months: 9 }]);
+        const before = await office.read<{ next_due_date: string }>(hoist, "next_due_date");
+        const { page, picture } = await visit({ as: "manager" });
+        await open(page, "service-policies");
+        await type(cell(page, "Hoist check", "interval_months"), "6");
+        await type(cell(page, "Sling check", "interval_months"), "18");
+        await save(page).click();
+        await dialog(page).getByText("every 6 months instead of 12").waitFor();
+        expect(await dialog(page).innerText()).toMatch(/present interval: 1\..*which keep it: 1\./s);
+        await picture("backend-16-new-interval");
+        expect(await breaches(page, ".o_dialog")).toEqual([]);
+        await dialog(page).getByRole("button", { name: "Do not save" }).click();
+        await page.locator(".fm-grid-said").getByText("Nothing was saved").waitFor();
+        await save(page).click();
+        await dialog(page).getByLabel("All running contracts").check();
+        await dialog(page).getByRole("button", { name: "Save" }).click();
+        const interval = async (unit: Unit) => office.read<{ interval_months: number; next_due_date: string }>(unit, "interval_months", "next_due_date");
+        await expect.poll(() => interval(hoist)).toMatchObject({ interval_months: 6 });
+        expect((await interval(hoist)).next_due_date < before.next_due_date).toBe(true);
+        expect(await interval(own)).toMatchObject({ interval_months: 9, next_due_date: before.next_due_date });
+        expect(await interval(sling)).toMatchObject({ interval_months: 18 });
+        await cell(page, "Hoist check", "name").locator(".fm-icon-lift").waitFor();
+        await cell(page, "Hoist check", "name").click();
+        await page.locator("[data-tool=open]").click();
+        await field(page, "interval_months").locator("input").fill("12");
+        await field(page, "interval_months").locator("input").press("Tab");
+        await page.getByText("Running contracts with the present interval: 1.").waitFor();
+        await picture("backend-17-policy-form");
+        await page.getByLabel("New contracts only").check();
+        await saveForm(page);
+        expect(await interval(hoist)).toMatchObject({ interval_months: 6 });
+        await open(page, "service-contracts");
+        await card(page, "Ada Frost").locator(".fm-icon-lift").waitFor();
     });
 
     it("takes a block from a spreadsheet, says what is wrong in its cells, and undoes it", async ({ visit }) => {

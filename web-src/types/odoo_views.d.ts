@@ -57,6 +57,8 @@ declare module "@web/views/list/list_view" {
 declare module "@web/views/fields/standard_field_props" {
     export interface FieldRecord {
         data: Record<string, unknown>;
+        fields: Record<string, { selection?: [string, string][] }>;
+        update(values: Record<string, unknown>): Promise<void>;
         isFieldInvalid(name: string): boolean;
     }
     export interface StandardFieldProps {

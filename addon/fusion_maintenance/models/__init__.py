@@ -11,6 +11,7 @@ from . import product_template
 from . import hr_employee
 from . import res_partner
 from . import policy
+from . import policy_icon
 from . import policy_interval
 from . import policy_match
 from . import policy_outlook

@@ -67,6 +67,8 @@ class MaintenanceContract(models.Model):
         "fusion.maintenance.policy", required=True, index=True, tracking=True, check_company=True,
         default=lambda self: self.env["fusion.maintenance.policy"]._default_for(self.env.company))
     x_fc_policy_id = fields.Many2one(related="policy_id", string="Service Policy", tracking=False)
+    policy_icon = fields.Selection(related="policy_id.icon", string="Policy Icon", tracking=False)
+    policy_color = fields.Integer(related="policy_id.color", string="Policy Colour", tracking=False)
     interval_months = fields.Integer(
         compute="_compute_interval_months", store=True, readonly=False, precompute=True,
         required=True, string="Every (months)")

@@ -25,7 +25,10 @@ class MaintenancePolicy(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     is_default = fields.Boolean(compute="_compute_is_default", string="Default")
 
-    interval_months = fields.Integer(string="Every (months)", required=True, default=12)
+    interval_months = fields.Integer(string="Every (months)", required=True, default=12,
+        help="When it changes, you are asked which running contracts it is for. Everything else of a policy "
+        "is so at once for everybody: reminders that have not gone, and price, duration, technician and "
+        "rules of visits that are booked from now on. A visit that is booked already stays as it was agreed.")
     reminder_bands = fields.Char(
         string="Reminders (days before)", required=True, default="30, 7, 1",
         help="Days before the due date on which a reminder goes, largest first. "

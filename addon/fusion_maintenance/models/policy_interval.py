@@ -21,11 +21,9 @@ class MaintenancePolicy(models.Model):
     _inherit = "fusion.maintenance.policy"
 
     interval_for = fields.Selection(
-        INTERVAL_FOR, string="The New Interval Is For", store=False, copy=False,
-        help="Only the interval asks. Everything else on this page is so at once for everybody: reminders "
-        "that have not gone, and price, duration, technician and rules of visits that are booked from now "
-        "on. A visit that is booked already stays as it was agreed.")
+        INTERVAL_FOR, string="The New Interval Is For", store=False, copy=False)
     interval_question = fields.Text(compute="_compute_interval_question")
+    interval_asks = fields.Boolean(compute="_compute_interval_question")
 
     @api.depends("interval_months")
     @api.depends_context("lang")
@@ -33,7 +31,9 @@ class MaintenancePolicy(models.Model):
         changed = self.filtered(lambda policy: policy._origin.interval_months not in (False, policy.interval_months))
         counts = changed._origin._count_running()
         for policy in self:
-            policy.interval_question = policy in changed and policy._ask_interval(counts[policy._origin])
+            found = counts[policy._origin] if policy in changed else (0, 0, 0)
+            policy.interval_question = policy._say_running(found)
+            policy.interval_asks = bool(found[0])
 
     def _count_running(self):
         """How many contracts run under each of these policies: policy → (followers, of them booked, others).
@@ -52,14 +52,16 @@ class MaintenancePolicy(models.Model):
             found[self.browse(policy_id)] = tuple(counts)
         return found
 
-    def _ask_interval(self, counts):
-        """The question, or False where no running contract has the policy's interval.
+    @api.model
+    def _say_running(self, counts):
+        """How many contracts a new interval concerns, in words.
 
-        :param counts: of this policy, as :meth:`_count_running` gives them
+        :param counts: of a policy, as :meth:`_count_running` gives them
         """
         followers, booked, others = counts
-        return bool(followers) and " ".join(filter(None, (
-            self.env._("Running contracts with the present interval: %(count)s.", count=followers),
+        return " ".join(filter(None, (
+            self.env._("Running contracts with the present interval: %(count)s.", count=followers)
+            if followers else "",
             self.env._("Of them with a booked visit, whose due date stays until it is done: %(count)s.", count=booked)
             if booked else "",
             self.env._("Contracts with another interval or their product's own, which keep it: %(count)s.", count=others)

@@ -57,8 +57,9 @@ class MaintenancePolicy(models.Model):
         wanted = {row["id"]: row["cells"]["interval_months"]["to"] for row in edited if "interval_months" in row["cells"]}
         changed = self.browse(wanted).filtered(lambda policy: policy.interval_months != wanted[policy.id])
         policies = [
-            {"name": policy.name, "before": policy.interval_months, "after": wanted[policy.id], "question": question}
-            for policy, counts in changed._count_running().items() if (question := policy._ask_interval(counts))]
+            {"name": policy.name, "before": policy.interval_months, "after": wanted[policy.id],
+             "question": self._say_running(counts)}
+            for policy, counts in changed._count_running().items() if counts[0]]
         return bool(policies) and {
             "policies": policies,
             "choices": self._fields["interval_for"]._description_selection(self.env)}

@@ -140,7 +140,9 @@ class TestPolicyInterval(ReminderCase):
         self.running(interval_months=9)
         with Form(self.lift, "fusion_maintenance.view_policy_form") as form:
             form.interval_months = 6
-            self.assertFalse(form.interval_question)
+            self.assertFalse(form.interval_asks)
+            self.assertEqual(
+                form.interval_question, "Contracts with another interval or their product's own, which keep it: 1.")
         with Form(self.Policy, "fusion_maintenance.view_policy_form") as form:
             form.name = "Another"
             form.interval_months = 6

@@ -38,6 +38,8 @@ interface ShownCell {
     index: number;
     text: string;
     bands: Bands | null;
+    /** Before a policy's name: what draws its icon. */
+    icon: string;
     problem: string;
     title: string | undefined;
     classes: string;
@@ -69,6 +71,11 @@ export class GridRow extends Component<Props> {
         return this.props.columns.map((column, index) => this.cell(column, index));
     }
 
+    private get icon(): string {
+        const icon = valueIn(this.view, "icon");
+        return typeof icon === "string" ? `fm-icon-${icon} fm-icon-color-${Number(valueIn(this.view, "color"))}` : "";
+    }
+
     titleOf(band: number): string {
         return bandTitle(band);
     }
@@ -84,6 +91,7 @@ export class GridRow extends Component<Props> {
         return {
             column, index, text, problem, isSelected, isEdited,
             bands: parsed?.ok ? parsed.bands : null,
+            icon: column.name === "name" ? this.icon : "",
             isActive: active === index,
             isFlag: column.kind === "flag" && !bad,
             isYes: valueIn(this.view, column.name) === true,

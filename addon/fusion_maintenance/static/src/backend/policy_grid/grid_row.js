@@ -34,6 +34,10 @@ class GridRow extends Component {
   get cells() {
     return this.props.columns.map((column, index) => this.cell(column, index));
   }
+  get icon() {
+    const icon = valueIn(this.view, "icon");
+    return typeof icon === "string" ? `fm-icon-${icon} fm-icon-color-${Number(valueIn(this.view, "color"))}` : "";
+  }
   titleOf(band) {
     return bandTitle(band);
   }
@@ -53,6 +57,7 @@ class GridRow extends Component {
       isSelected,
       isEdited,
       bands: parsed?.ok ? parsed.bands : null,
+      icon: column.name === "name" ? this.icon : "",
       isActive: active === index,
       isFlag: column.kind === "flag" && !bad,
       isYes: valueIn(this.view, column.name) === true,
