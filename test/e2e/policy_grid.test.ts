@@ -86,7 +86,7 @@ describe("the grid of policies", () => {
         await page.locator(".fm-grid-said").getByText("Nothing was saved").waitFor();
         await save(page).click();
         await dialog(page).getByLabel("All running contracts").check();
-        await dialog(page).getByRole("button", { name: "Save" }).click();
+        await dialog(page).getByRole("button", { name: "Save", exact: true }).click();
         const interval = async (unit: Unit) => office.read<{ interval_months: number; next_due_date: string }>(unit, "interval_months", "next_due_date");
         await expect.poll(() => interval(hoist)).toMatchObject({ interval_months: 6 });
         expect((await interval(hoist)).next_due_date < before.next_due_date).toBe(true);
