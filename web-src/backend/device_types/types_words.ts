@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { formatInteger } from "@web/views/fields/formatters";
 import type { DeviceType, Place } from "../../core/device_types/device_type";
 
 /** What is said of what was done, or why it was not. */
@@ -24,7 +25,7 @@ export const TYPES_WORDS = {
         : _t("%(units)s units wait for a contract. They get theirs within minutes.", { units })),
     dragged: (count: number): string => (count === 1 ? _t("1 type") : _t("%(count)s types", { count })),
     chosen: (count: number): string => (count === 1 ? _t("1 chosen") : _t("%(count)s chosen", { count })),
-    sold: (units: number): string => _t("%(units)s sold", { units }),
+    sold: (units: number): string => (units === 1 ? _t("1 sold") : _t("%(units)s sold", { units: formatInteger(units) })),
     count: (waiting: number, all: number): string => _t("%(waiting)s of %(all)s wait", { waiting, all }),
     found: (count: number): string => _t("%(count)s found", { count }),
     nothing: (search: string, all: boolean): string => (all

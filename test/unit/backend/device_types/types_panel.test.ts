@@ -48,10 +48,11 @@ beforeEach(() => {
 });
 
 test("labels that wait are listed, those sold most first, with how many were sold", async () => {
-    const types = [deviceType(1, { name: "Axle", units: 3 }), deviceType(2, { name: "Base", units: 40 }), deviceType(3, { place: "ignored" })];
+    const types = [deviceType(1, { name: "Axle", units: 1 }), deviceType(2, { name: "Base", units: 1240 }), deviceType(3, { place: "ignored" })];
     await openTypes({ types });
     expect(listed()).toEqual(["Base", "Axle"]);
-    expect(entry("Base").textContent).toContain("40 sold");
+    expect(entry("Base").textContent).toContain("1,240 sold");
+    expect(entry("Axle").textContent).toContain("1 sold");
     expect(waiting()).toBe("2 of 3 wait");
 });
 
@@ -260,6 +261,19 @@ test("a drag ends with Escape, beside everything, or outside of the window, and 
     await drop(rowOf(WALKERS.id));
     expect(saved).toEqual([]);
     expect(rowOf(WALKERS.id).className).toBe("");
+});
+
+test("near the edge of the grid it scrolls, for policies that are not on the screen", async () => {
+    await openTypes();
+    const grid = pick(document.body, ".fm-grid");
+    grid.classList.add("fm-grid-scroll");
+    document.elementFromPoint = () => grid;
+    await drag(entry("Power Base"), rowOf(WALKERS.id));
+    expect(grid.scrollTop).toBeGreaterThan(0);
+    await press("Escape");
+    const { scrollTop } = grid;
+    await settle();
+    expect(grid.scrollTop).toBe(scrollTop);
 });
 
 test("a finger that scrolls drags nothing", async () => {

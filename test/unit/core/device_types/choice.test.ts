@@ -48,6 +48,8 @@ test("nothing is ever chosen that is not shown", () => {
         const narrowed = moved(choice, shown, other);
         expect(chosen(choice, shown).every((id) => shown.includes(id))).toBe(true);
         expect(chosen(narrowed, other)).toEqual(sorted(chosen(choice, shown).filter((id) => other.includes(id))));
+        // Nor does it come back unseen when the search is cleared.
+        expect(chosen(moved(narrowed, other, shown), shown).every((id) => other.includes(id))).toBe(true);
         expect(narrowed.active === null || other.includes(narrowed.active)).toBe(true);
     }));
 });

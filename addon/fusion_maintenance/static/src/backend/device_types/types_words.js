@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { formatInteger } from "@web/views/fields/formatters";
 const TYPES_WORDS = {
   put: (types, place, policy) => {
     const count = types.length;
@@ -17,7 +18,7 @@ const TYPES_WORDS = {
   units: (units) => units === 1 ? _t("One unit waits for a contract. It gets one within minutes.") : _t("%(units)s units wait for a contract. They get theirs within minutes.", { units }),
   dragged: (count) => count === 1 ? _t("1 type") : _t("%(count)s types", { count }),
   chosen: (count) => count === 1 ? _t("1 chosen") : _t("%(count)s chosen", { count }),
-  sold: (units) => _t("%(units)s sold", { units }),
+  sold: (units) => units === 1 ? _t("1 sold") : _t("%(units)s sold", { units: formatInteger(units) }),
   count: (waiting, all) => _t("%(waiting)s of %(all)s wait", { waiting, all }),
   found: (count) => _t("%(count)s found", { count }),
   nothing: (search, all) => all ? _t("No type has “%(search)s” in its name.", { search }) : _t("No type that waits has “%(search)s” in its name.", { search }),
