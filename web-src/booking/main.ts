@@ -3,6 +3,7 @@ import { appTranslateFn, translatedTerms, translatedTermsGlobal, translationLoad
 import { getTemplate } from "@web/core/templates";
 import type { Task } from "../core/picker";
 import { createHttpApi } from "./http_api";
+import { restoreDraft, saveDraft, tabStorage } from "./kept_draft";
 import type { PageData } from "./page_data";
 import { readPageData } from "./page_data";
 import { enablePrintButton } from "./print_button";
@@ -70,10 +71,14 @@ function createStore(data: PageData): SlotPickerStore {
             }
         },
     });
+    const storage = tabStorage();
+    const { pathname } = window.location;
+    restoreDraft(plain, storage, pathname);
     const store: SlotPickerStore = reactive(plain, () => follow());
     const record = createStepHistory(store, window.history, window);
     const follow = () => {
         record();
+        saveDraft(store, storage, pathname);
         void store.state.phase; // reading it again asks to be told of the next change
     };
     follow();

@@ -5,7 +5,8 @@ import type { SlotPickerStore } from "./slot_picker/slot_picker_store";
  * Call the result whenever the picker's phase may have changed.
  */
 export function createStepHistory(store: SlotPickerStore, history: History, target: EventTarget): () => void {
-    let isDeeper = false;
+    // After a reload the step that was left is there already.
+    let isDeeper = (history.state as { step?: string } | null)?.step === "check";
     // A step begins at its top; the browser would go to where the other one was left.
     history.scrollRestoration = "manual";
     target.addEventListener("popstate", () => {

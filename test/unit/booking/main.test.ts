@@ -42,7 +42,10 @@ const click = async (name: RegExp | string) => {
     await settle();
 };
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+    vi.unstubAllGlobals();
+    sessionStorage.clear();
+});
 
 test("the picker takes over from the form", async () => {
     await load();
@@ -104,6 +107,41 @@ test("going back on the page does the same to the history", async () => {
     await click(/^Tuesday/);
     await click("Choose another time");
     expect(back).toHaveBeenCalledTimes(1);
+});
+
+test("what was chosen and typed is still there when the page is loaded again, in another language for one", async () => {
+    await load();
+    await click(/^Tuesday/);
+    await userEvent.type(screen.getByRole("textbox", { name: /Notes/ }), "Ring twice");
+    await load({ terms: { "Book this visit": "Réserver cette visite" } });
+    expect(screen.getByRole("button", { name: "Réserver cette visite" })).toBeTruthy();
+    expect((screen.getByRole("textbox", { name: /Notes/ }) as HTMLTextAreaElement).value).toBe("Ring twice");
+});
+
+test("what was typed stays when the chosen time is not offered any more", async () => {
+    await load();
+    await click(/^Tuesday/);
+    await userEvent.type(screen.getByRole("textbox", { name: /Notes/ }), "Ring twice");
+    await load({ data: { slots: { ...slots(), suggested: ["2026-11-27T14:00:00Z"], week: [] } } });
+    expect(screen.getByRole("heading", { name: "Choose a time" })).toBeTruthy();
+    await click(/^Friday/);
+    expect((screen.getByRole("textbox", { name: /Notes/ }) as HTMLTextAreaElement).value).toBe("Ring twice");
+});
+
+test("nothing is kept once the visit is booked, nor by a browser that keeps nothing", async () => {
+    vi.stubGlobal("location", { assign: vi.fn(), pathname: "/maintenance/book/token" });
+    vi.spyOn(globalThis, "fetch").mockResolvedValue(new Response(JSON.stringify(booked("2026-11-24T14:30:00Z"))));
+    await load();
+    await click(/^Tuesday/);
+    expect(sessionStorage.length).toBe(1);
+    await click("Book this visit");
+    expect(sessionStorage.length).toBe(0);
+    const denied = vi.spyOn(window, "sessionStorage", "get").mockImplementation(() => {
+        throw new DOMException("Denied", "SecurityError");
+    });
+    await load();
+    denied.mockRestore();
+    expect(screen.getByRole("heading", { name: "Choose a time" })).toBeTruthy();
 });
 
 test("the booked page can be printed", async () => {

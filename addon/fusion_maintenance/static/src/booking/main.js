@@ -2,6 +2,7 @@ import { App, reactive, whenReady } from "@odoo/owl";
 import { appTranslateFn, translatedTerms, translatedTermsGlobal, translationLoaded } from "@web/core/l10n/translation";
 import { getTemplate } from "@web/core/templates";
 import { createHttpApi } from "./http_api";
+import { restoreDraft, saveDraft, tabStorage } from "./kept_draft";
 import { readPageData } from "./page_data";
 import { enablePrintButton } from "./print_button";
 import { createStepHistory } from "./step_history";
@@ -60,10 +61,14 @@ function createStore(data2) {
       }
     }
   });
+  const storage = tabStorage();
+  const { pathname } = window.location;
+  restoreDraft(plain, storage, pathname);
   const store = reactive(plain, () => follow());
   const record = createStepHistory(store, window.history, window);
   const follow = () => {
     record();
+    saveDraft(store, storage, pathname);
     void store.state.phase;
   };
   follow();

@@ -1,5 +1,5 @@
 function createStepHistory(store, history, target) {
-  let isDeeper = false;
+  let isDeeper = history.state?.step === "check";
   history.scrollRestoration = "manual";
   target.addEventListener("popstate", () => {
     isDeeper = false;
