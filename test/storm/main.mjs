@@ -1,6 +1,6 @@
 // npm run storm: the storms at full length, against a threaded server and against two workers behind a proxy.
 import { tableCommand } from "../bench/command.mjs";
-import { load } from "../bench/figures.mjs";
+import { load, table } from "../bench/figures.mjs";
 import { Stop } from "../../tools/lib/errors.mjs";
 import { say, step } from "../../tools/lib/progress.mjs";
 import { brokenMail } from "./broken_mail.mjs";
@@ -28,22 +28,28 @@ function options(args) {
     return { ...chosen, storms: chosen.storms.length ? chosen.storms : ALL };
 }
 
+// Also as they come: a run of an hour that is broken off has not been for nothing.
+function shown(rows) {
+    console.log(table(rows));
+    return rows;
+}
+
 async function stormsOf(kind, stage, size, chosen) {
     const storm = await step("Scene", `clients, contracts and links for ${kind}`, () => openStorm(stage, kind, size));
     const rows = [];
     for (const name of STORMS.filter((one) => chosen.includes(one))) {
         const { rows: found, done } = await step(name.toUpperCase(), `${kind}, load ${await load()}`, storm[name]);
-        rows.push(...found);
+        rows.push(...shown(found));
         for (const { status, method, path } of done?.failed ?? []) say(`${status} ${method} ${path.slice(0, 120)}`);
     }
     const { rows: more, errors } = await storm.aftermath();
     for (const line of errors.slice(0, 10)) say(line);
     await storm.stop();
-    rows.push(...more);
+    rows.push(...shown(more));
     if (!chosen.includes("r4") || kind !== "threaded") return rows;
     const killed = await step("R4", `${size.kills} kills`, storm.r4);
     for (const line of killed.done.errors.slice(0, 10)) say(line);
-    return [...rows, ...killed.rows];
+    return [...rows, ...shown(killed.rows)];
 }
 
 async function storms(stage, { storms: chosen, rounds, kills }) {
@@ -53,8 +59,8 @@ async function storms(stage, { storms: chosen, rounds, kills }) {
     const rows = [];
     for (const kind of bookings.length ? kinds : []) rows.push(...(await stormsOf(kind, stage, size, chosen)));
     const times = kills ?? WHOLE.jobKills;
-    if (chosen.includes("r7")) rows.push(...killedJobRows(await step("R7", `${times} kills`, () => killedJob(stage, times))));
-    if (chosen.includes("r8")) rows.push(...brokenMailRows(await step("R8", `${WHOLE.reminded} contracts`, () => brokenMail(stage, WHOLE.reminded))));
+    if (chosen.includes("r7")) rows.push(...shown(killedJobRows(await step("R7", `${times} kills`, () => killedJob(stage, times)))));
+    if (chosen.includes("r8")) rows.push(...shown(brokenMailRows(await step("R8", `${WHOLE.reminded} contracts`, () => brokenMail(stage, WHOLE.reminded)))));
     return rows;
 }
 
