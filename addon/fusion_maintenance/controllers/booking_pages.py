@@ -95,10 +95,22 @@ class BookingPages:
     def _said(self, visitor):
         """What the button that led here has done, where the page itself does not say it."""
         answer = request.httprequest.args.get("answer")
+        if not answer and request.httprequest.path == f"/maintenance/book/{visitor.token}":
+            return self._said_of_cancelled(visitor)
         # Somebody may come back to this address when it is no longer so.
         if (answer == "cancelled") == bool(visitor.contract.visit_id):
             return None
         return self._sayings(visitor.env).get(answer)
+
+    def _said_of_cancelled(self, visitor):
+        """Who opens the link again after a visit was cancelled may not remember whether it was."""
+        last = visitor.contract.visit_ids.sorted("id")[-1:]
+        if visitor.contract.visit_id or last.state != "cancelled" or last.start < fields.Datetime.now():
+            return None
+        start = visitor.company._maintenance_local(last._promised()[0])
+        return visitor.env._(
+            "Your visit of %(date)s is cancelled.",
+            date=visitor.env["fusion.maintenance.wording"]._weekday(start, year=True))
 
     def _sayings(self, env):
         return {
@@ -132,6 +144,7 @@ class BookingPages:
             facts=texts._facts(contracts), lead=texts._lead(contracts, visitor.link.partner_id),
             left_over=texts._left_over(contracts, due), phone_known=texts._phone_known(client),
             notice=notice, key=key, left_out=left_out,
+            call_me_url=None if visitor.contract._call_to_make() else visitor.path("call-me"),
             data=visitor.page._script_data({
                 **self._picker_data(visitor, slots, csrf, *parts), "mode": "book", "key": key,
                 "phone_hint": texts._phone_hint(client), "contact": form.typed if form else {},

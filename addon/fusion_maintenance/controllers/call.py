@@ -28,10 +28,15 @@ class CallController(BookingPages, http.Controller):
 
     def _show_call(self, visitor, status=200, form=None, notice=None):
         env, call_me = visitor.env, self._call_me(visitor)
+        number = env["fusion.maintenance.booking.page"]._phone_shown(visitor.contract.call_phone)
         if call_me:
             title, lead = env._("Shall we call you?"), env._(
                 "We will call you and find a time together.")
         else:
-            title, lead = env._("Thank you"), env._("We will call you as soon as we can.")
-        page = self._render(visitor, "page_message", title, lead=lead, notice=notice, call_me=call_me)
+            title, lead = env._("Thank you"), env._(
+                "We will call you as soon as we can, on %(number)s.", number=number,
+            ) if number else env._("We will call you as soon as we can.")
+        page = self._render(
+            visitor, "page_message", title, lead=lead, notice=notice, call_me=call_me,
+            onward={"url": visitor.path(), "label": env._("Back to your page")})
         return visitor.page._respond(page, status)

@@ -5,7 +5,7 @@ from odoo import http
 from odoo.http import request, route
 
 from ..core.token import looks_like_token
-from .gate import PAGE, SAFE_METHODS, public_env, refuse_method, wants_json, website_company
+from .gate import PAGE, SAFE_METHODS, public_env, refuse_link, refuse_method, wants_json, website_company
 from .theme import stylesheet
 
 DAY = 24 * 60 * 60
@@ -37,8 +37,15 @@ class ElsewhereController(http.Controller):
         return public_env()["fusion.maintenance.page"]._respond(
             "", 302, headers=[("Location", f"/maintenance/book/{known}")])
 
+    @route("/maintenance/book", **PAGE)
+    def cut(self):
+        """An address that lost all of its link on the way."""
+        if request.httprequest.method not in SAFE_METHODS:
+            return self._refuse_method(SAFE_METHODS)
+        return refuse_link(public_env(), wants_json())
+
     @route([
-        "/maintenance/book", "/maintenance/book/<path:rest>",
+        "/maintenance/book/<path:rest>",
         "/maintenance/stop", "/maintenance/stop/<path:rest>",
         "/maintenance/theme", "/maintenance/theme/<path:rest>", "/maintenance/new-link/<path:rest>",
         "/repairs/maintenance/<path:rest>",

@@ -54,7 +54,7 @@ class Booking(NamedTuple):
 
 def whole_number(env):
     """What to say of a phone number at which nobody can be reached."""
-    return env._("Please write the phone number with all its digits, at least 7, or leave it empty.")
+    return env._("Please write the phone number with all its digits, at least 7 and at most 15, or leave it empty.")
 
 
 def clean(text):

@@ -44,7 +44,13 @@ class NewLinkController(http.Controller):
             return page._respond(page._render(
                 "page_message", website_company(env), env._("Thank you"), lead=env._(
                     "If we know your email address, a new link is on its way. It can take a few "
-                    "minutes. Nothing there? Look among the junk mail, or call us.")))
-        return page._respond(render_new_link(
-            env, env._("Get a new link"),
-            env._("Write the email address that our reminders go to."), typed, notice), status)
+                    "minutes. Nothing there? Look among the junk mail, or call us."), onward={
+                        "url": f"{NEW_LINK}?lang={env.lang}", "label": env._("Write another address")}))
+        if request.httprequest.path == SHORT:
+            # As our letters say: who has one may never have had a mail.
+            title, lead = env._("Book your service visit"), env._(
+                "Write your email address: if we know it, we send you a link to choose a time. "
+                "You have none, or we do not know it? Please call us.")
+        else:
+            title, lead = env._("Get a new link"), env._("Write the email address that our reminders go to.")
+        return page._respond(render_new_link(env, title, lead, typed, notice), status)

@@ -1,9 +1,13 @@
 """Phone numbers, as people write them: by their digits."""
+import re
 
 # Fewer say nothing about whose number it is.
 FEWEST_TO_FIND = 4
 # Without an area code; what is shorter reaches nobody.
 FEWEST_TO_CALL = 7
+# What E.164 allows; what is longer was typed wrongly.
+MOST_TO_CALL = 15
+EXTENSION = re.compile(r"(?:\b(?:x|ext|extension|poste|p)\b\.?|#)\s*:?\s*[0-9]{1,6}\s*$", re.IGNORECASE)
 
 
 def digits_of(text: str) -> str:
@@ -33,7 +37,16 @@ def phone_digits(text: str) -> str:
 def can_be_called(text: str) -> bool:
     """Whether somebody can be reached at what was typed.
 
-    >>> can_be_called("555-0138"), can_be_called("12")
-    (True, False)
+    >>> can_be_called("555-0138"), can_be_called("12"), can_be_called("905-555-0142222222222")
+    (True, False, False)
     """
-    return len(digits_of(text)) >= FEWEST_TO_CALL
+    return FEWEST_TO_CALL <= len(digits_of(number_of(text))) <= MOST_TO_CALL
+
+
+def number_of(text: str) -> str:
+    """A number without its extension.
+
+    >>> number_of("416-555-0123 poste 4"), number_of("416-555-0123 ext. 12"), number_of("416-555-0123")
+    ('416-555-0123 ', '416-555-0123 ', '416-555-0123')
+    """
+    return EXTENSION.sub("", text)

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from odoo import api, models
 
-from ..core.phone import can_be_called, digits_of
+from ..core.phone import can_be_called, digits_of, number_of
 
 NOON = 12
 
@@ -113,14 +113,14 @@ class MaintenanceBookingPage(models.AbstractModel):
     def _phone_hint(self, partner):
         """The last two digits of the number we have: enough to recognize it, of no use to others."""
         phone = partner.phone or ""
-        return digits_of(phone)[-2:] if can_be_called(phone) else None
+        return digits_of(number_of(phone))[-2:] if can_be_called(phone) else None
 
     @api.model
     def _phone_shown(self, phone):
         """The number that the technician calls, as far as whoever gave it knows it again."""
         if not phone or not can_be_called(phone):
             return None
-        return self.env._("the number that ends in %(digits)s", digits=digits_of(phone)[-2:])
+        return self.env._("the number that ends in %(digits)s", digits=digits_of(number_of(phone))[-2:])
 
     @api.model
     def _phone_known(self, partner):

@@ -40,6 +40,7 @@ class MaintenanceBookingPage(models.AbstractModel):
             if is_client else self._where(address),
             "cost": self._visit_cost(visit),
             "phone": self._phone_shown(visit.phone),
+            "booked_by": visit.booked_by,
             # An entry code may stand in it: for who wrote it, and as long as nobody else has written there.
             "note": visit.note if visit.note_by_client and reader == (visit.holder_id or visit.partner_id) else "",
             "past": visit.stop < fields.Datetime.now(),

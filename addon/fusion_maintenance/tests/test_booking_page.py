@@ -157,6 +157,22 @@ class TestBookingPage(PageCase):
         self.contract.visit_id.with_user(self.make_user("dana", "group_dispatcher")).note = "Owes us money"
         self.assertNotIn("Owes us money", self.text(self.fetch(path)))
 
+    def test_who_would_rather_be_called_is_offered_that_until_they_have_asked(self):
+        token = self.token()
+        path = f"/maintenance/book/{token}"
+        self.assertIn(f"{path}/call-me", self.tree(self.fetch(path)).xpath("//main//a/@href"))
+        self.contract._ask_for_call("647-555-0199")
+        page = self.fetch(path)
+        self.assertNotIn(f"{path}/call-me", self.tree(page).xpath("//main//a/@href"))
+        self.assertIn("You have asked us to call you", self.text(page))
+
+    def test_the_page_says_who_booked_and_which_number_without_its_extension(self):
+        token = self.token()
+        self.press(token, phone="+1 (416) 555-0123 poste 4", booked_by="Ruth Cohen")
+        text = self.text(self.fetch(f"/maintenance/book/{token}"))
+        self.assertIn("the number that ends in 23", text)
+        self.assertIn("Booked byRuth Cohen", text)
+
     def test_what_the_office_noted_on_the_phone_is_not_the_clients_note(self):
         self.booked(self.contract, note="Owes us money", channel="phone")
         self.assertNotIn("Owes us money", self.text(self.fetch(f"/maintenance/book/{self.token()}")))

@@ -119,6 +119,12 @@ class TestChangePage(PageCase):
             self.assertIn("Your visit is cancelled.", self.text(self.fetch(f"{self.page}?answer=cancelled")))
             self.contract.state = "active"
 
+    def test_a_link_that_is_opened_later_says_which_visit_was_cancelled(self):
+        self.visit.action_cancel()
+        self.assertIn("Your visit of Wednesday, November 25, 2026 is cancelled.", self.text(self.fetch(self.page)))
+        self.booked(self.contract, utc(TOMORROW + timedelta(days=2), 9))
+        self.assertNotIn("cancelled", self.text(self.fetch(self.page)))
+
     def test_the_language_is_switched_on_the_page_that_is_open(self):
         self.env["res.lang"]._activate_lang("fr_CA")
         page = self.tree(self.fetch(f"{self.page}/move?first=2026-12-02"))

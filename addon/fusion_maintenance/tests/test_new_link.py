@@ -37,6 +37,18 @@ class TestNewLink(PageCase, ReminderCase):
         self.assert_ours(thanks, 200)
         self.assertIn("If we know your email address", self.text(thanks))
 
+    def test_a_link_that_was_cut_off_entirely_offers_it_too(self):
+        for path in ("/maintenance/book", "/maintenance/book/"):
+            page = self.fetch(path)
+            self.assert_ours(page, 404)
+            self.assertIn("Send me a new link", self.text(page))
+
+    def test_who_comes_from_a_letter_may_never_have_had_a_mail(self):
+        page = self.fetch("/maintenance/go")
+        self.assert_ours(page, 200)
+        self.assertEqual(self.title(page), "Book your service visit")
+        self.assertNotIn("reminders", self.text(page))
+
     def test_it_opens_each_unit_of_the_client(self):
         second = self.make_contract(partner_id=self.client.id)
         self.ask(" Ellen@Example.com ")
@@ -161,7 +173,9 @@ class TestCallMe(PageCase):
             {"user_id": self.dispatcher.id, "res_model": "fusion.maintenance.contract",
              "activity_category": "phonecall"}])
         self.assertIn("647-555-0199", self.contract.activity_ids.note)
-        self.assertIn("We will call you", self.text(self.fetch(answer.headers["Location"])))
+        thanks = self.fetch(answer.headers["Location"])
+        self.assertIn("We will call you as soon as we can, on the number that ends in 99.", self.text(thanks))
+        self.assertIn(f"/maintenance/book/{token}", self.tree(thanks).xpath("//main//a/@href"))
         # The page that led there asks no more.
         self.assertNotIn("Please call me", self.text(self.fetch(f"/maintenance/book/{token}")))
 

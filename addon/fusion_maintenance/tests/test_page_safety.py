@@ -65,7 +65,7 @@ class TestPageSafety(PageCase):
 
     def test_unknown_addresses_are_answered_by_us(self):
         token = self.token()
-        for path in ("/maintenance/book", "/maintenance/book/", "/maintenance/stop", "/maintenance/theme",
+        for path in ("/maintenance/book/a/b/c", "/maintenance/stop", "/maintenance/theme",
                      f"/maintenance/book/{token}/nonsense", f"/maintenance/book/{token}/confirm/x",
                      "/maintenance/theme/0.css", "/maintenance/theme/x.css", "/maintenance/theme/a/b",
                      "/maintenance/book/%00/%ff", "/repairs/maintenance/x", "/maintenance/stop/x/y/z",
