@@ -35,6 +35,7 @@ async function chooseUnder(page: Page, policy: string): Promise<void> {
     await page.locator(".o_select_menu_menu input").waitFor();
     await page.keyboard.type(policy);
     await expect.poll(() => page.locator(".o_select_menu_item").count()).toBe(1);
+    await page.waitForTimeout(400); // Odoo's menu looks at the last letters a moment later, and opens again for them
     await page.keyboard.press("Enter");
 }
 
@@ -182,19 +183,6 @@ describe("the labels of a catalogue", () => {
         await expect.poll(() => said(page).innerText()).toContain("“Headrest” (now ignored)");
     });
 
-    it("have a French panel beside a French grid", async ({ visit }) => {
-        await office.manager.call("res.users", "write", [[office.manager.uid], { lang: "fr_CA" }]);
-        const { page, picture } = await visit({ as: "manager", at, locale: "fr-CA" });
-        await open(page, "service-policies");
-        await page.getByText("Politiques d’entretien").first().waitFor();
-        await page.locator(".fm-types-open").click();
-        await page.locator(".fm-types-all input").check();
-        await entry(page, "Power Scooter 3 Wheel").click();
-        await picture("backend-15-types-french");
-        expect(await breaches(page)).toEqual([]);
-        await office.manager.call("res.users", "write", [[office.manager.uid], { lang: "en_US" }]);
-    });
-
     it("fit a phone, in a sheet; who may not map them does not see them", async ({ visit }) => {
         const [id = 0] = await office.manager.call<number[]>(TYPE, "search", [[["name", "=", "Walker Basket"]]]);
         await office.manager.call(TYPE, "action_wait", [[id]]);
@@ -221,5 +209,17 @@ describe("the labels of a catalogue", () => {
         await open(reader, "service-policies");
         await reader.locator(".fm-row").first().waitFor();
         expect(await reader.getByText("Device types").count()).toBe(0);
+    });
+
+    it("have a French panel beside a French grid", async ({ visit }) => {
+        await office.manager.call("res.users", "write", [[office.manager.uid], { lang: "fr_CA" }]);
+        const { page, picture } = await visit({ as: "manager", at, locale: "fr-CA" });
+        await open(page, "service-policies");
+        await page.getByText("Politiques d’entretien").first().waitFor();
+        await page.locator(".fm-types-open").click();
+        await page.locator(".fm-types-all input").check();
+        await entry(page, "Power Scooter 3 Wheel").click();
+        await picture("backend-15-types-french");
+        expect(await breaches(page)).toEqual([]);
     });
 });

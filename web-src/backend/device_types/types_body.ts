@@ -81,11 +81,6 @@ export class TypesBody extends Component<Props> {
         return TYPES_WORDS.units(this.store.said.units);
     }
 
-    /** Policies may have been added since the panel was opened. */
-    onMenuOpened(): void {
-        void this.store.load();
-    }
-
     openMenu(): void {
         this.root.el?.querySelector<HTMLElement>(".fm-types-under .o_select_menu_toggler")?.click();
     }

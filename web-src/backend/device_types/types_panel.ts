@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillUnmount, status, useState } from "@odoo/owl";
+import { Component, onMounted, onWillUnmount, onWillUpdateProps, status, useState } from "@odoo/owl";
 import type { DialogService, UiService } from "@web/core/utils/hooks";
 import { useService } from "@web/core/utils/hooks";
 import { typesApi } from "./types_api";
@@ -9,6 +9,8 @@ import { TypesStore } from "./types_store";
 import { TYPES_WORDS } from "./types_words";
 
 interface Props {
+    /** How often the grid was saved: there may be policies that were not there before. */
+    saves: number;
     policyAt: (key: string) => GridPolicy | null;
 }
 
@@ -16,7 +18,7 @@ interface Props {
 export class TypesPanel extends Component<Props> {
     static override template = "fusion_maintenance.TypesPanel";
     static components = { TypesBody };
-    static override props = { policyAt: Function };
+    static override props = { saves: Number, policyAt: Function };
 
     store!: TypesStore;
     ui!: UiService;
@@ -29,6 +31,9 @@ export class TypesPanel extends Component<Props> {
         const unsubscribe = this.store.subscribe(() => this.redraw());
         onWillUnmount(unsubscribe);
         onMounted(() => void this.store.load());
+        onWillUpdateProps(({ saves }: Props) => {
+            if (saves !== this.props.saves) void this.store.load();
+        });
     }
 
     get countWords(): string {

@@ -28,6 +28,8 @@ export class PolicyGridModel extends Model implements GridApi {
     declare store: DraftStore;
     declare root: { selection: readonly never[] };
     declare count: number;
+    /** How often something was saved. */
+    declare saves: number;
     declare private params: GridParams;
     declare private search: SearchParams;
     declare private dialog: DialogService;
@@ -37,6 +39,7 @@ export class PolicyGridModel extends Model implements GridApi {
         const { decimalPoint: decimal, thousandsSep: thousands } = localization;
         this.params = params;
         this.count = 0;
+        this.saves = 0;
         this.root = { selection: [] }; // what the menus of a list ask for
         this.store = new DraftStore(params.columns, this, { decimal, thousands });
     }
@@ -75,7 +78,9 @@ export class PolicyGridModel extends Model implements GridApi {
     }
 
     async save(payload: Payload): Promise<Saved> {
-        return (await this.orm.call(this.params.resModel, "save_grid", [payload], { context: this.search.context })) as Saved;
+        const answer = (await this.orm.call(this.params.resModel, "save_grid", [payload], { context: this.search.context })) as Saved;
+        this.saves += answer.saved ? 1 : 0;
+        return answer;
     }
 
     ask(question: IntervalQuestion): Promise<string | null> {

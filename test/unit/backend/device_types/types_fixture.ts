@@ -50,7 +50,7 @@ export async function openTypes({ types = labels(), policies = [CHAIRS, WALKERS,
         .map(({ id, name }) => `<p data-key="${id}">${name}</p>`).join("");
     document.body.append(grid);
     const policyAt = (key: string) => ({ id: key.startsWith("new") ? null : Number(key), name: rowOf(key).textContent });
-    const target = await mount(TypesPanel, { props: { policyAt }, env: { services } });
+    const target = await mount(TypesPanel, { props: { saves: 0, policyAt }, env: { services } });
     await settle();
     return { target, services, saved, read, panel, policyAt };
 }

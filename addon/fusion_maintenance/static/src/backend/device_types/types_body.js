@@ -53,10 +53,6 @@ class TypesBody extends Component {
   get unitsWords() {
     return TYPES_WORDS.units(this.store.said.units);
   }
-  /** Policies may have been added since the panel was opened. */
-  onMenuOpened() {
-    void this.store.load();
-  }
   openMenu() {
     this.root.el?.querySelector(".fm-types-under .o_select_menu_toggler")?.click();
   }

@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillUnmount, status, useState } from "@odoo/owl";
+import { Component, onMounted, onWillUnmount, onWillUpdateProps, status, useState } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
 import { typesApi } from "./types_api";
 import { TypesBody } from "./types_body";
@@ -8,7 +8,7 @@ import { TYPES_WORDS } from "./types_words";
 class TypesPanel extends Component {
   static template = "fusion_maintenance.TypesPanel";
   static components = { TypesBody };
-  static props = { policyAt: Function };
+  static props = { saves: Number, policyAt: Function };
   store;
   ui;
   dialog;
@@ -19,6 +19,9 @@ class TypesPanel extends Component {
     const unsubscribe = this.store.subscribe(() => this.redraw());
     onWillUnmount(unsubscribe);
     onMounted(() => void this.store.load());
+    onWillUpdateProps(({ saves }) => {
+      if (saves !== this.props.saves) void this.store.load();
+    });
   }
   get countWords() {
     return TYPES_WORDS.count(this.store.waiting, this.store.types.length);

@@ -13,6 +13,7 @@ class PolicyGridModel extends Model {
     const { decimalPoint: decimal, thousandsSep: thousands } = localization;
     this.params = params;
     this.count = 0;
+    this.saves = 0;
     this.root = { selection: [] };
     this.store = new DraftStore(params.columns, this, { decimal, thousands });
   }
@@ -44,7 +45,9 @@ class PolicyGridModel extends Model {
     return record?.display_name ?? "";
   }
   async save(payload) {
-    return await this.orm.call(this.params.resModel, "save_grid", [payload], { context: this.search.context });
+    const answer = await this.orm.call(this.params.resModel, "save_grid", [payload], { context: this.search.context });
+    this.saves += answer.saved ? 1 : 0;
+    return answer;
   }
   ask(question) {
     return new Promise((resolve) => {
