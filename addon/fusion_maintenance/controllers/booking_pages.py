@@ -51,9 +51,11 @@ class BookingPages:
     def _refuse(self, visitor, status, form, message, page=None):
         """The page again, with what was typed and a sentence that says what to do."""
         if wants_json():
+            # The page's session may be gone: the next press needs a token that is good.
+            fresh = {"csrf": request.csrf_token()} if status == 400 else {}
             return visitor.page._respond_json(
                 {"answer": "refused", "message": message, "visit": None, "location": None,
-                 "slots": None, "csrf": request.csrf_token()}, status)
+                 "slots": None, **fresh}, status)
         return (page or self._show)(visitor, status, form, message)
 
     # -- booking -------------------------------------------------------------------------------
