@@ -30,12 +30,10 @@ async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
     await page.mouse.move(end.x + Math.min(80, end.width / 2), end.y + end.height / 2, { steps: 8 });
 }
 
-/** Chooses a policy in the open menu by typing its name. */
+/** Chooses a policy in the open menu by its name. Put in at once: the menu has looked at all of it when one is left. */
 async function chooseUnder(page: Page, policy: string): Promise<void> {
-    await page.locator(".o_select_menu_menu input").waitFor();
-    await page.keyboard.type(policy);
+    await page.locator(".o_select_menu_menu input").fill(policy);
     await expect.poll(() => page.locator(".o_select_menu_item").count()).toBe(1);
-    await page.waitForTimeout(400); // Odoo's menu looks at the last letters a moment later, and opens again for them
     await page.keyboard.press("Enter");
 }
 

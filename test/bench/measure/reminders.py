@@ -68,7 +68,8 @@ due = Contract.browse(Contract._reminders_due(company))
 warm = due[-100:]
 Contract._queue_due(company, warm.ids)
 env.cr.commit()
-due -= warm
+# What its mails named along with the warm ones has had its reminder too.
+due -= Reminder.search([]).contract_id
 first = run_job()
 made = Reminder.search([("contract_id", "in", due.ids)])
 mails = len(made.mail_id)
