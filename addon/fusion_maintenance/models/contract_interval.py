@@ -12,31 +12,6 @@ class MaintenanceContract(models.Model):
     _inherit = "fusion.maintenance.contract"
 
     @api.model
-    def _start_many_bands_anew(self, ids):
-        """As :meth:`_start_bands_anew`, of as many contracts as there are: in two queries, unless mails wait."""
-        Reminder = self.env["fusion.maintenance.reminder"].sudo()
-        Reminder.flush_model()
-        self.env.cr.execute(SQL(
-            """
-            UPDATE fusion_maintenance_contract contract
-               SET last_reminder_band = (
-                   SELECT reminder.band FROM fusion_maintenance_reminder reminder
-                    WHERE reminder.contract_id = contract.id AND reminder.due_date = contract.next_due_date
-                      AND reminder.copy_of_id IS NULL AND reminder.state != 'skipped'
-                    ORDER BY reminder.id DESC LIMIT 1)
-             WHERE contract.id = ANY(%s) AND contract.last_reminder_band IS NOT NULL
-            """, ids))
-        self.invalidate_model(["last_reminder_band"])
-        waiting = self.env.execute_query(SQL(
-            """
-            SELECT reminder.id FROM fusion_maintenance_reminder reminder
-              JOIN fusion_maintenance_contract contract ON contract.id = reminder.contract_id
-             WHERE contract.id = ANY(%s) AND reminder.state IN ('queued', 'failed')
-               AND reminder.due_date != contract.next_due_date
-            """, ids))
-        Reminder.browse(row[0] for row in waiting)._skip("moved")
-
-    @api.model
     def _tell_interval(self, policy, before, moved):
         """Note in the chatter that contracts have their policy's new interval, in the language of its company.
 

@@ -145,7 +145,7 @@ class MaintenancePolicy(models.Model):
              WHERE contract.id = moved.id
             """, self.interval_months, self.env.uid, [row[0] for row in rows], moved, [stages.get(due) for due in moved]))
         Contract.invalidate_model()
-        Contract._start_many_bands_anew(list(dates))
+        Contract.browse(dates)._start_bands_anew()
         Contract._tell_interval(self, before, {
             id_: (was, dates[id_]) if id_ in dates else None for id_, was, *_others in rows})
 

@@ -2,6 +2,7 @@ from . import test_arrival_windows
 from . import test_assets
 from . import test_booking
 from . import test_booking_chatter
+from . import test_booking_dialog
 from . import test_booking_page
 from . import test_booking_press
 from . import test_booking_records
