@@ -47,6 +47,7 @@ from . import visit_place
 from . import reminder
 from . import reminder_mail
 from . import reminder_due
+from . import reminder_leave
 from . import reminder_moved
 from . import reminder_cron
 from . import omission

@@ -17,11 +17,14 @@ class MailMail(models.Model):
         """As Odoo does, in smaller batches, and at once again while there is more: it sends one an hour."""
         if email_ids:
             return super().process_email_queue(email_ids, batch_size)
+        Reminder = self.env["fusion.maintenance.reminder"].sudo()
+        Reminder._take_back_outdated()
         before = self._waiting_now()
         result = super().process_email_queue(email_ids, min(batch_size, QUEUE_BATCH))
         # What cannot leave now, because its server is throttled, is not asked again and again.
         if 0 < self._waiting_now() < before:
             self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        Reminder._note_stuck()
         return result
 
     def _waiting_now(self):

@@ -99,8 +99,8 @@ class MaintenanceContract(models.Model):
 
     def _queue_due(self, company, ids):
         """Queue a batch of contracts that met a band when the list was made."""
-        # Since then others have committed: somebody may have booked, or is in another's mail.
-        due = self._reminders_due(company, ids)
+        # Since then others have committed: somebody may have booked, is in another's mail, or has switched off.
+        due = self._reminders_due(company, ids) if self._reminders_on() else {}
         if due:
             self._queue_safely(self.sudo()._bundles_due(company, due))
 
@@ -137,7 +137,9 @@ class MaintenanceContract(models.Model):
         """Make the mails of reminders anew whose mail was taken back for another unit's sake."""
         rows = self.env["fusion.maintenance.reminder"].sudo().browse(ids).exists()
         # Since the list was made others have committed: somebody may have booked, or opted out.
-        rows = rows.filtered(lambda row: row.state == "queued" and not row.mail_id)
+        is_on = self._reminders_on()
+        rows = rows.filtered(lambda row: row.state == "queued" and not row.mail_id and (
+            is_on or row.band.startswith("manual")))
         for lost, units in rows._grouped_anew():
             try:
                 with self.env.cr.savepoint():

@@ -20,8 +20,8 @@ class MaintenanceContract(models.Model):
         """The contracts of a company that meet a band today: id → band, the first to be due first.
 
         The band of a contract is the smallest one that is at least the days left, unless this
-        cycle already had it or a smaller one (``core.bands.band_to_send``): after downtime one mail
-        goes, not three. It is asked of the database as one range of due dates per band. A contract
+        cycle already had it or a smaller one (``core.bands.band_to_send``), listed still or not: after
+        downtime one mail goes, not three, and none again when a manager rewrites the bands. It is asked of the database as one range of due dates per band. A contract
         that was already overdue when it was made meets none: it belongs on the call list.
 
         :param list within: ids of contracts to look among; all unless given
@@ -35,21 +35,23 @@ class MaintenanceContract(models.Model):
         # would read all contracts instead (``npm run bench -- p9``).
         self.env.cr.execute(SQL("""
             SELECT found.id, met.band
-              FROM (VALUES %(ranges)s) AS met(policy, band, first, last, had)
+              FROM (VALUES %(ranges)s) AS met(policy, band, first, last)
              CROSS JOIN LATERAL (
                    SELECT contract.id, contract.next_due_date
                      FROM fusion_maintenance_contract contract
                     WHERE contract.policy_id = met.policy AND contract.state = 'active'
                       AND contract.next_due_date BETWEEN met.first AND met.last
                       AND contract.visit_id IS NULL AND %(within)s
-                      AND (contract.last_reminder_band = ANY(met.had)) IS NOT TRUE
+                      AND (CASE WHEN contract.last_reminder_band NOT LIKE 'manual%%'
+                                THEN contract.last_reminder_band::int <= met.band END) IS NOT TRUE
                       AND contract.next_due_date >= (
                           contract.create_date AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date
                       AND (SELECT active FROM res_partner WHERE id = contract.partner_id)
                       AND (SELECT 1 FROM fusion_maintenance_reminder reminder
                             WHERE reminder.contract_id = contract.id AND reminder.copy_of_id IS NULL
                               AND reminder.due_date = contract.next_due_date
-                              AND reminder.band = ANY(met.had) LIMIT 1) IS NULL
+                              AND CASE WHEN reminder.band NOT LIKE 'manual%%'
+                                       THEN reminder.band::int <= met.band END LIMIT 1) IS NULL
                    OFFSET 0) found
              ORDER BY found.next_due_date, found.id
         """, ranges=SQL(", ").join(ranges), tz=company._maintenance_tz().key,
@@ -68,9 +70,9 @@ class MaintenanceContract(models.Model):
                 smaller = listed[index + 1] if index + 1 < len(listed) else None
                 reached = today + timedelta(days=ahead)
                 ranges.append(SQL(
-                    "(%s, %s, %s::date, %s::date, %s::varchar[])", policy.id, band,
+                    "(%s, %s, %s::date, %s::date)", policy.id, band,
                     reached + timedelta(days=smaller + 1) if smaller is not None else "-infinity",
-                    reached + timedelta(days=band), [str(other) for other in listed[index:]]))
+                    reached + timedelta(days=band)))
         return ranges
 
     @api.model

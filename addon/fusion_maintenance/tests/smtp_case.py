@@ -15,12 +15,14 @@ except ImportError:
 
 
 class Postbox:
-    """Keeps what arrives, and refuses the addresses in ``refused``."""
+    """Keeps what arrives, refuses the addresses in ``refused`` and hangs up at those in ``dropped``."""
 
     def __init__(self):
-        self.messages, self.refused = [], {}
+        self.messages, self.refused, self.dropped = [], {}, set()
 
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):
+    async def handle_RCPT(self, server, _session, envelope, address, _options):
+        if address in self.dropped:
+            server.transport.close()
         if address in self.refused:
             return self.refused[address]
         envelope.rcpt_tos.append(address)

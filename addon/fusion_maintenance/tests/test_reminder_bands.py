@@ -26,6 +26,17 @@ class TestBands(ReminderCase):
             day += timedelta(days=1)
         self.assertEqual(sent, [("2027-01-02", "30"), ("2027-01-25", "7"), ("2027-01-31", "1")])
 
+    def test_bands_written_anew_repeat_nothing(self):
+        contract = self._due_in(20)
+        self.run_job()
+        self.assertEqual(self.bands(contract), [("30", "queued")])
+        self.policy.reminder_bands = "45, 7, 1"
+        self.run_job()
+        self.assertEqual(self.bands(contract), [("30", "queued")])
+        self.policy.reminder_bands = "45, 25, 1"
+        self.run_job()
+        self.assertEqual(self.bands(contract), [("30", "skipped"), ("25", "queued")], "a band of its own, and smaller")
+
     def test_row_and_queued_mail_come_together(self):
         contract = self._due_in(30)
         self.run_job()

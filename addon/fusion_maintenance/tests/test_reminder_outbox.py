@@ -8,6 +8,8 @@ from .common import TODAY
 from .reminder_case import SWITCH, ReminderCase
 from .smtp_case import SmtpCase
 
+CRON = "odoo.addons.fusion_maintenance.models.reminder_cron"
+
 
 class TestOutbox(ReminderCase):
     """Why a reminder does not leave is written on it, and what leaves is on the contract."""
@@ -62,6 +64,32 @@ class TestOutbox(ReminderCase):
     def test_opted_out(self):
         self.contract.partner_id.x_fc_maintenance_opt_out = True
         self.assert_skipped("opted_out")
+
+    def test_what_was_queued_while_they_opted_out_does_not_leave(self):
+        # As two transactions that did not see each other leave it.
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE res_partner SET x_fc_maintenance_opt_out = TRUE WHERE id = %s",
+                            [self.contract.partner_id.id])
+        self.env.invalidate_all()
+        self.assertEqual(self.send_queue(), [])
+        self.assert_skipped("opted_out")
+
+    def test_a_mail_that_was_cancelled_by_hand(self):
+        self.row.mail_id.cancel()
+        self.assertEqual(self.send_queue(), [])
+        self.assertEqual(self.row.skip_reason, "deleted")
+
+    def test_switched_off_while_the_job_is_at_work(self):
+        contracts = [self.make_contract(due="2026-12-23") for _number in range(3)]
+        Cron = type(self.env["ir.cron"])
+
+        def switch_off(cron, *_args, **_kwargs):
+            cron.env["ir.config_parameter"].sudo().set_param(SWITCH, "False")
+            return 60
+
+        with patch(f"{CRON}.BATCH", 1), patch.object(Cron, "_commit_progress", switch_off):
+            self.run_job()
+        self.assertEqual([self.bands(contract) for contract in contracts], [[("30", "queued")], [], []])
 
     def test_paused(self):
         self.contract.action_pause()
@@ -182,6 +210,17 @@ class TestSmtpAnswer(SmtpCase):
         self.assertIn("550", self.row.reason)
         self.assertIn("No such user here", self.row.reason)
         self.postbox.refused.clear()
+        self.row.action_retry()
+        self.assertEqual(len(self.send_by_smtp()), 1)
+        self.assertRecordValues(self.row, [{"state": "sent", "reason": False}])
+
+    @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
+    def test_a_connection_that_breaks_says_so_and_is_tried_again(self):
+        self.postbox.dropped.add("ellen@example.com")
+        self.assertEqual(self.send_by_smtp(), [])
+        self.assertEqual(self.row.state, "failed")
+        self.assertIn("broke off the connection", self.row.reason)
+        self.postbox.dropped.clear()
         self.row.action_retry()
         self.assertEqual(len(self.send_by_smtp()), 1)
         self.assertRecordValues(self.row, [{"state": "sent", "reason": False}])
