@@ -9,7 +9,7 @@ from .gate import SAFE_METHODS, is_forged, log_access, page_route
 class StopController(http.Controller):
     """The opt-out from reminders: a page without a login, and the mail programs' own button."""
 
-    @page_route("/maintenance/stop/<token>", *SAFE_METHODS, "POST", purpose="stop", event="open")
+    @page_route("/maintenance/stop/<token>", *SAFE_METHODS, "POST", purpose="stop", event="stop")
     def stop(self, visitor):
         """Ask on a GET, stop on a POST: mail scanners follow links."""
         if request.httprequest.method in SAFE_METHODS:
@@ -21,7 +21,7 @@ class StopController(http.Controller):
             "", 303, headers=[("Location", self._path(visitor))])
 
     @page_route("/maintenance/stop/<token>/one-click", *SAFE_METHODS, "POST",
-                purpose="stop", event="open")
+                purpose="stop", event="stop")
     def one_click(self, visitor):
         """The List-Unsubscribe header's address (RFC 8058): a machine's POST, without CSRF.
 
@@ -33,10 +33,8 @@ class StopController(http.Controller):
         return self._show(visitor)
 
     def _opt_out(self, visitor):
-        link = visitor.link
-        log_access(visitor.env, "opt_out", link)
-        if not link.partner_id.x_fc_maintenance_opt_out:
-            link.partner_id.x_fc_maintenance_opt_out = True
+        log_access(visitor.env, "opt_out", visitor.link)
+        visitor.link.partner_id._maintenance_opt_out()
 
     def _show(self, visitor, status=200, notice=None):
         """The question, or that it is done."""

@@ -24,7 +24,7 @@ class MaintenanceAccess(models.Model):
     event = fields.Selection(
         [("open", "Page opened"), ("slots", "Times read"), ("book", "Booking pressed"),
          ("move", "Move pressed"), ("cancel", "Cancel pressed"), ("call_me", "Call asked for"),
-         ("opt_out", "Reminders stopped"), ("new_link", "New link asked for"),
+         ("stop", "Opt-out opened"), ("opt_out", "Reminders stopped"), ("new_link", "New link asked for"),
          ("bad_token", "Invalid link")],
         required=True)
     address = fields.Char(help="The network address of the visitor; of IPv6 the network.")

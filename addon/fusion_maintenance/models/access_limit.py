@@ -19,7 +19,7 @@ LIMITS = (
     Limit("limit_bookings", ("book", "move", "cancel", "call_me"), 60, 10),
     Limit("limit_slot_reads", ("slots",), 60, 60),
     # A page of times reads them, too.
-    Limit("limit_pages", ("open",), 60, 600),
+    Limit("limit_pages", ("open", "stop"), 60, 600),
     Limit("limit_bad_tokens", ("bad_token",), 60, 20),
     Limit("limit_new_links", ("new_link",), 3600, 20),
 )

@@ -11,6 +11,9 @@ CALL_REASONS = [
     ("unanswered", "No reply to reminders"),
 ]
 
+# Between the numbers of a client that are wrong.
+SEPARATOR = " / "
+
 
 def listed(days, partners=None):
     """Which contracts a dispatcher has to call about: (id, lead, reason, since, number).
@@ -61,7 +64,8 @@ def listed(days, partners=None):
                         UNION ALL SELECT 3, relative.phone FROM fusion_maintenance_holder holder
                                     JOIN res_partner relative ON relative.id = holder.partner_id
                                    WHERE holder.contract_id = contract.id) known
-                    WHERE COALESCE(phone, '') != '' AND phone IS DISTINCT FROM partner.x_fc_maintenance_wrong_phone
+                    WHERE COALESCE(phone, '') != '' AND phone != ALL(string_to_array(
+                              COALESCE(partner.x_fc_maintenance_wrong_phone, ''), %(separator)s))
                     ORDER BY rank LIMIT 1) number ON TRUE
              WHERE contract.state = 'active' AND partner.active AND %(asked)s
                AND (contract.call_on IS NOT NULL
@@ -93,7 +97,7 @@ def listed(days, partners=None):
                    PARTITION BY company_id, partner_id, service_address_id ORDER BY asked DESC, due, id),
                reason, since, phone
           FROM waiting
-    """, days=SQL(", ").join(SQL("(%s, %s::date)", *pair) for pair in days),
+    """, separator=SEPARATOR, days=SQL(", ").join(SQL("(%s, %s::date)", *pair) for pair in days),
         asked=SQL("TRUE") if partners is None else SQL("contract.partner_id = ANY(%s)", list(partners)))
 
 

@@ -4,6 +4,8 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+from .call_list import SEPARATOR
+
 CALL_OUTCOMES = [
     ("booked", "Booked"),
     ("again", "Call again"),
@@ -141,7 +143,15 @@ class MaintenanceContract(models.Model):
         contract = self._for_office()
         contract._log_call("wrong_number", contract.env._(
             "%(number)s is a wrong number.", number=number or "?"))
-        self.partner_id.sudo().x_fc_maintenance_wrong_phone = number
+        client = self.partner_id.sudo()
+        if number:
+            client.x_fc_maintenance_wrong_phone = SEPARATOR.join(
+                filter(None, (client.x_fc_maintenance_wrong_phone, number)))
+        self.invalidate_recordset(["call_number"])
+        if self.call_number:
+            return self._notice(self.env._(
+                "%(client)s stays on the list: %(number)s is the next one to call.",
+                client=client.name, number=self.call_number))
         return self._notice(self.env._(
             "%(client)s moves to “By Letter” until there is another number.", client=self.partner_id.name))
 

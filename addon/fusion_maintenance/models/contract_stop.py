@@ -15,6 +15,9 @@ class MaintenanceContractStop(models.Model):
         self.reminder_ids._skip("ended")
         self.env["fusion.maintenance.booking"]._cancel(self.visit_id, notify=notify, rebook=False)
         self.activity_ids.unlink()
+        if reason == "deceased":
+            # Nor are they reminded of what is somebody else's.
+            self.env["fusion.maintenance.holder"].sudo().search([("partner_id", "in", self.partner_id.ids)]).unlink()
         self.write({"state": "ended", "stop_reason": reason})
 
     def _suspend_returned(self):

@@ -76,7 +76,7 @@ class MaintenanceInsight(models.Model):
               LEFT JOIN LATERAL (
                    SELECT booked.id, booked.state, booked.channel
                      FROM fusion_maintenance_visit booked
-                    WHERE booked.contract_id = followed.contract_id AND booked.state IN ('booked', 'done')
+                    WHERE booked.contract_id = followed.contract_id AND booked.state IN ('booked', 'done', 'no_show')
                       AND booked.create_date >= followed.first_sent
                       AND (followed.next_sent IS NULL OR booked.create_date < followed.next_sent)
                     ORDER BY booked.state = 'done' DESC, booked.id LIMIT 1) visit ON TRUE

@@ -10,8 +10,8 @@ class ResPartner(models.Model):
         "booked are still confirmed.")
 
     x_fc_maintenance_wrong_phone = fields.Char(
-        string="Wrong Number", copy=False, groups="fusion_maintenance.group_user",
-        help="Somebody else answered on this number. It is not called again.")
+        string="Wrong Numbers", copy=False, groups="fusion_maintenance.group_user",
+        help="Somebody else answered on these numbers, with “ / ” between them. They are not called again.")
     x_fc_maintenance_contract_ids = fields.One2many(
         "fusion.maintenance.contract", "partner_id", string="Service Contracts",
         groups="fusion_maintenance.group_user")
@@ -32,6 +32,12 @@ class ResPartner(models.Model):
             # Effective at once: what waits in the outbox does not leave any more.
             self._maintenance_reminders()._skip("opted_out")
         return result
+
+    def _maintenance_opt_out(self):
+        """Note that these people want no reminders, and whoever else has their address: it is what the page names."""
+        addresses = [address for address in self.mapped("email_normalized") if address]
+        same = self.with_context(active_test=False).search([("email_normalized", "in", addresses)]) if addresses else self
+        (self | same).filtered(lambda partner: not partner.x_fc_maintenance_opt_out).x_fc_maintenance_opt_out = True
 
     def _maintenance_reminders(self):
         """What waits to be sent to these people, or to be tried again."""

@@ -78,6 +78,13 @@ class TestCallOutcome(CallCase):
         self.assertFalse(self.call_list())
         self.assertIn("Does not want this service. Due again on November 10, 2027.", self.said())
 
+    def test_who_is_not_interested_is_not_visited(self):
+        visit = self.booked(self.contract, utc(TOMORROW, 13))
+        self.contract._ask_for_call("416-555-0199")
+        self.outcome(self.contract, "declined", for_good="once")
+        self.assertEqual(visit.state, "cancelled")
+        self.assertFalse(self.contract.visit_id)
+
     def test_never_again_stops_all_the_call_was_about(self):
         other = self.make_contract(due="2026-11-11", partner_id=self.client.id)
         later = self.make_contract(due="2027-11-11", partner_id=self.client.id)
@@ -93,6 +100,16 @@ class TestCallOutcome(CallCase):
         self.client.phone = "416-555-0188"
         self.assertEqual(self.call_list(), self.contract)
         self.assertEqual(self.seen(self.contract).call_number, "416-555-0188")
+
+    def test_two_wrong_numbers_are_not_called_in_turn(self):
+        self.contract.holder_ids = [(0, 0, {
+            "partner_id": self.make_client("Anna Moss", "anna@example.com", phone="416-555-0177").id})]
+        answer = self.seen(self.contract).action_call_wrong_number()
+        self.assertIn("416-555-0177 is the next one", answer["params"]["message"])
+        self.assertEqual(self.seen(self.contract).call_number, "416-555-0177")
+        self.seen(self.contract).action_call_wrong_number()
+        self.assertFalse(self.call_list())
+        self.assertEqual(self.call_list("to_write"), self.contract)
 
     def test_booking_on_the_phone_is_the_outcome(self):
         self.contract._ask_for_call("416-555-0199")

@@ -56,6 +56,18 @@ class TestInsight(ReminderCase):
         visit.action_done()
         self.assertEqual(self.insight("answer", "opened", "booked", "done"), [("done", 1, 1, 1)])
 
+    def test_who_stops_the_reminders_has_not_opened_the_page(self):
+        rows = self.remind(self.contract)
+        self.env["fusion.maintenance.access"]._record("stop", rows.link_id)
+        self.assertEqual(self.insight("answer", "opened"), [("none", 0)])
+
+    def test_who_was_out_had_booked(self):
+        self.remind(self.contract)
+        visit = self.booked(self.contract, utc(TOMORROW, 13), holder=self.contract.partner_id)
+        with self.at(f"{TOMORROW} 16:00"):
+            visit.action_no_show()
+        self.assertEqual(self.insight("answer", "booked", "unanswered"), [("booked", 1, 0)])
+
     def test_a_cancelled_visit_is_no_answer(self):
         self.remind(self.contract)
         self.booked(self.contract, utc(TOMORROW, 13)).action_cancel()

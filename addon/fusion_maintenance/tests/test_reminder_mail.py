@@ -190,9 +190,7 @@ class TestNoAddress(ReminderCase):
             {"band": "30", "state": "skipped", "skip_reason": "no_address"}])
         self.assertFalse(contract.link_ids)
         self.assertEqual(contract.activity_ids.user_id, dispatcher)
-        # The dispatcher is told, the client is not.
-        self.assertEqual(
-            self.env["mail.mail"].search([]).recipient_ids, dispatcher.partner_id)
+        self.assertFalse(self.env["mail.mail"].search([]), "five hundred such clients are not five hundred mails")
 
     def test_once_for_all_the_bands(self):
         contract = self.make_contract(due="2026-12-23", partner_id=self.make_client(email=False).id)

@@ -88,6 +88,31 @@ class TestStop(ReminderCase):
             [message["To"] for message in self.send_queue()],
             [f'"{self.stranger.partner_id.name}" <ellen@example.com>'])
 
+    def test_who_has_died_is_not_reminded_of_a_relatives_unit(self):
+        self.stranger.holder_ids = [(0, 0, {"partner_id": self.client.id})]
+        self.client.x_fc_maintenance_consent_basis = "express"
+        self.run_job()
+        self.assertEqual(len(self.stranger.reminder_ids), 2)
+        self.stop(self.contract, "deceased")
+        self.assertFalse(self.stranger.holder_ids)
+        copy = self.stranger.reminder_ids.filtered("copy_of_id")
+        self.assertRecordValues(copy, [{"state": "skipped", "skip_reason": "holder"}])
+
+    def test_who_has_died_is_not_reminded_by_another_company(self):
+        company = self.make_company("Elsewhere")
+        elsewhere = self.Contract.create({
+            "partner_id": self.client.id, "company_id": company.id, "product_id": self.contract.product_id.id,
+            "policy_id": self.env["fusion.maintenance.policy"]._default_for(company).id,
+            "next_due_date": "2026-12-23", "state": "active"})
+        dialog = self.env["fusion.maintenance.stop"].with_user(self.dispatcher).create({
+            "contract_ids": [(6, 0, self.contract.ids)], "reason": "moved"})
+        self.assertIn("2 contracts end.", dialog.planned)
+        dialog.reason = "deceased"
+        self.assertIn("3 contracts end.", dialog.planned)
+        self.assertIn("That includes contracts of your other companies.", dialog.planned)
+        dialog.action_stop()
+        self.assertEqual(elsewhere.stop_reason, "deceased")
+
     def test_the_family_of_who_has_died_gets_no_mail(self):
         self.booked(self.contract, utc(TOMORROW, 13))
         self.send_queue()

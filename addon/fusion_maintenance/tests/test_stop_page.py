@@ -54,6 +54,12 @@ class TestStopPage(PageCase):
         self.assertTrue(daughter.x_fc_maintenance_opt_out)
         self.assertFalse(self.client.x_fc_maintenance_opt_out)
 
+    def test_the_opt_out_is_of_the_address_that_the_page_names(self):
+        husband = self.make_client("Tom Moss", "Ellen@Example.com")
+        self.assertNotEqual(husband, self.client)
+        self.fetch(f"/maintenance/stop/{self.token()}/one-click", "POST", {"a": "b"})
+        self.assertTrue(husband.x_fc_maintenance_opt_out)
+
     def test_the_opt_out_is_effective_at_once(self):
         rows = self.Reminder._queue(self.contract, "30")
         self.assertEqual(rows.state, "queued")

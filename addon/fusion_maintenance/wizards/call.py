@@ -76,6 +76,8 @@ class MaintenanceCallOutcome(models.TransientModel):
         date = env["fusion.maintenance.wording"]._date(self._next_due(lead))
         lead._log_call("declined", env._(
             "Does not want this service. Due again on %(date)s.", date=date), self.note or "")
+        # Else the technician would drive to who does not want it.
+        env["fusion.maintenance.booking"].sudo()._cancel(contracts.visit_id, notify=True, rebook=False)
         for contract in contracts:
             contract.reminder_ids._skip("declined")
             contract.write({"next_due_date": self._next_due(contract), "last_reminder_band": False})

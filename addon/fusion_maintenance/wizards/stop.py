@@ -41,18 +41,22 @@ class MaintenanceStop(models.TransientModel):
         for wizard in self:
             wizard.notify = wizard.reason in ("sold", "scrapped", "returned", "declined")
 
-    @api.depends("contract_ids", "whole_client")
+    @api.depends("contract_ids", "whole_client", "reason")
     def _compute_planned(self):
         for wizard in self:
             contracts = wizard._contracts()
             if not contracts:
                 wizard.planned = self.env._("There is no contract to stop.")
                 continue
+            elsewhere = wizard._elsewhere()
+            contracts = contracts.sudo() | elsewhere
             visits = contracts.visit_id
             queued = contracts.reminder_ids.filtered(lambda row: row.state == "queued")
             wizard.planned = " ".join(filter(None, (
                 wizard._ending(len(contracts)), wizard._cancelling(len(visits)),
-                wizard._unsent(len(queued)), self.env._("The history stays."))))
+                wizard._unsent(len(queued)),
+                elsewhere and self.env._("That includes contracts of your other companies."),
+                self.env._("The history stays."))))
 
     def _ending(self, count):
         return self.env._("One contract ends.") if count == 1 \
@@ -71,8 +75,16 @@ class MaintenanceStop(models.TransientModel):
             return self.env._("%(count)s queued reminders are not sent.", count=count)
         return count and self.env._("One queued reminder is not sent.")
 
+    def _elsewhere(self):
+        """The contracts of who has died that this user does not see: another company's mails would go on."""
+        if not (self.whole_client and self.reason == "deceased"):
+            return self.contract_ids.browse()
+        own = self._contracts()
+        return own.sudo().search([
+            ("partner_id", "in", own.partner_id.ids), ("state", "!=", "ended"), ("id", "not in", own.ids)])
+
     def _contracts(self):
-        """The contracts that end."""
+        """The contracts that end, of those this user sees."""
         contracts = self.contract_ids._origin
         if self.whole_client:
             contracts |= contracts.search([
@@ -89,5 +101,5 @@ class MaintenanceStop(models.TransientModel):
             raise UserError(self.env._("Choose why: the reason stays on the contract."))
         contracts = self._contracts()
         contracts.check_access("write")
-        contracts.sudo()._stop(self.reason, notify=self.notify)
+        (contracts.sudo() | self._elsewhere())._stop(self.reason, notify=self.notify)
         return {"type": "ir.actions.act_window_close"}
