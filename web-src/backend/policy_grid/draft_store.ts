@@ -155,10 +155,19 @@ export class DraftStore extends GridCursor {
         }
     }
 
-    /** Saves everything, or nothing and says why in the cells. Afterwards there is something to save or not: see `isChanged`. */
+    /**
+     * Saves everything, or nothing and says why in the cells. Afterwards there is something to save or not: see
+     * `isChanged`. Asked again while it saves, it does nothing: what was added would be added twice.
+     */
     async save(): Promise<void> {
+        if (this.busy) {
+            return;
+        }
         this.commit();
         await this.pending;
+        if (this.busy) {
+            return; // somebody else has waited for the same
+        }
         const bad = badCells(this.grid);
         if (bad.length) {
             this.showPlace(bad[0]);

@@ -110,6 +110,21 @@ test("nothing is edited while it is saved", async () => {
     expect(store.isChanged).toBe(false);
 });
 
+test("saved twice, or with the keys held down, an added row is added once", async () => {
+    const { store, api } = server();
+    store.duplicate();
+    let answer: (saved: Saved) => void = () => undefined;
+    vi.mocked(api.save).mockImplementation(() => new Promise((resolve) => { answer = resolve; }));
+    const saving = [store.save(), store.save()];
+    await vi.waitFor(() => expect(api.save).toHaveBeenCalled());
+    saving.push(store.save());
+    await Promise.resolve();
+    answer({ saved: true, ids: {} });
+    await Promise.all(saving);
+    expect(api.save).toHaveBeenCalledOnce();
+    expect(store.isChanged).toBe(false);
+});
+
 test("a save that fails altogether keeps the drafts, and can be repeated", async () => {
     const { store, api } = server();
     type(store, 0, 1, "6");

@@ -126,10 +126,19 @@ class DraftStore extends GridCursor {
       this.become(settle(this.grid, row.key, column, note.theirs, keep));
     }
   }
-  /** Saves everything, or nothing and says why in the cells. Afterwards there is something to save or not: see `isChanged`. */
+  /**
+   * Saves everything, or nothing and says why in the cells. Afterwards there is something to save or not: see
+   * `isChanged`. Asked again while it saves, it does nothing: what was added would be added twice.
+   */
   async save() {
+    if (this.busy) {
+      return;
+    }
     this.commit();
     await this.pending;
+    if (this.busy) {
+      return;
+    }
     const bad = badCells(this.grid);
     if (bad.length) {
       this.showPlace(bad[0]);
