@@ -122,6 +122,10 @@ class MaintenanceReminder(models.Model):
         """These did not leave; a person can try again."""
         self.write({"state": "failed", "reason": reason})
 
+    def _fail_queued(self, reason):
+        """The mails of these could not be made; those that were to get none stay skipped."""
+        self.filtered(lambda row: row.state == "queued")._mark_failed(reason)
+
     def action_retry(self):
         """Queue failed reminders again, those that shared their mail too.
 

@@ -128,10 +128,7 @@ class MaintenanceContract(models.Model):
                 _logger.warning("The reminder of %s failed: %s", group[0][0].name, reason_of(str(error)))
                 self.env.ref("fusion_maintenance.email_template_maintenance_due_reminder").sudo(
                     )._maintenance_failed(group[0][0], error)
-                Reminder.create([{
-                    **Reminder._values(contract, band, contract.partner_id),
-                    "state": "failed", "skip_reason": False, "reason": reason_of(str(error)),
-                } for contract, band in group if band])
+                Reminder._create_rows(group)._fail_queued(reason_of(str(error)))
 
     def _queue_lost(self, _company, ids):
         """Make the mails of reminders anew whose mail was taken back for another unit's sake."""

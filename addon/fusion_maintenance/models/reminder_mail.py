@@ -41,13 +41,8 @@ class MaintenanceReminder(models.Model):
             without a band, the contract is named only
         :return: the rows
         """
-        noted = [(contract, band) for group in groups for contract, band in group if band]
-        mains = self.sudo().create([
-            self._values(contract, band, contract.partner_id) for contract, band in noted])
-        copies = self.sudo().create([
-            {**self._values(main.contract_id, main.band, holder), "copy_of_id": main.id}
-            for main in mains for holder in main.contract_id._reminded_holders()])
-        rows = mains | copies
+        rows = self._create_rows([unit for group in groups for unit in group])
+        mains = rows.filtered(lambda row: not row.copy_of_id)
         self._supersede(rows)
         by_contract = rows.grouped("contract_id")
         letters = []
@@ -63,6 +58,18 @@ class MaintenanceReminder(models.Model):
         for band, own in mains.filtered(lambda row: row.state == "queued").grouped("band").items():
             own.contract_id.write({"last_reminder_band": band})
         return rows
+
+    @api.model
+    def _create_rows(self, units):
+        """Write the clients' rows and, for who else may book and has consented, copies of them.
+
+        :param units: list of (contract, band as text); without a band, there is none
+        """
+        mains = self.sudo().create([
+            self._values(contract, band, contract.partner_id) for contract, band in units if band])
+        return mains | self.sudo().create([
+            {**self._values(main.contract_id, main.band, holder), "copy_of_id": main.id}
+            for main in mains for holder in main.contract_id._reminded_holders()])
 
     @api.model
     def _values(self, contract, band, partner):

@@ -158,17 +158,35 @@ class TestOneBadContract(ReminderCase):
         self.assertEqual(len(self.send_queue()), 1)
         self.assertEqual(self.bands(bad), [("30", "sent")])
 
+    def test_who_else_may_book_is_tried_again_too(self):
+        daughter = self.make_client("Anna Moss", "anna@example.com", x_fc_maintenance_consent_basis="express")
+        bad = self.make_contract(due="2026-12-23", holder_ids=[(0, 0, {"partner_id": daughter.id})])
+        with self._unrenderable(bad), mute_logger(*RENDER_LOGGERS):
+            self.run_job()
+        self.assertEqual(self.bands(bad), [("30", "failed"), ("30", "failed")])
+        bad.reminder_ids.action_retry()
+        self.assertEqual(len(self.send_queue()), 2)
+
+    def test_a_client_who_wants_no_reminders_has_not_failed(self):
+        daughter = self.make_client("Anna Moss", "anna@example.com", x_fc_maintenance_consent_basis="express")
+        client = self.make_client("Tom Moss", "tom@example.com", x_fc_maintenance_opt_out=True)
+        bad = self.make_contract(
+            due="2026-12-23", partner_id=client.id, holder_ids=[(0, 0, {"partner_id": daughter.id})])
+        with self._unrenderable(bad, daughter), mute_logger(*RENDER_LOGGERS):
+            self.run_job()
+        self.assertEqual([row.state for row in bad.reminder_ids.sorted("id")], ["skipped", "failed"])
+
     def test_no_link_is_left_of_a_mail_that_was_never_made(self):
         bad = self.make_contract(due="2026-12-23")
         with self._unrenderable(bad), mute_logger(*RENDER_LOGGERS):
             self.run_job()
         self.assertFalse(bad.link_ids)
 
-    def _unrenderable(self, contract):
-        """The template fails on one client."""
+    def _unrenderable(self, contract, reader=None):
+        """The template fails on one reader, the client unless given."""
         page = type(self.env["fusion.maintenance.booking.page"])
         greeting = page._greeting
-        client = contract.partner_id
+        client = reader or contract.partner_id
 
         def fail_on_one(records, partner):
             if partner == client:
