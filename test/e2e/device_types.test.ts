@@ -188,6 +188,8 @@ describe("the labels of a catalogue", () => {
         await open(page, "service-policies");
         const button = page.getByRole("button", { name: /Device types/ });
         await button.waitFor();
+        const box = await button.boundingBox();
+        expect((box?.y ?? NaN) + (box?.height ?? NaN)).toBeLessThan(page.viewportSize()?.height ?? 0);
         await picture("backend-15-types-phone-grid");
         await button.tap();
         await entry(page, "Walker Basket").tap();

@@ -158,8 +158,9 @@ class MaintenanceRun(models.Model):
         return self.env["ir.actions.actions"]._for_xml_id("fusion_maintenance.action_omission")
 
     def action_view_types(self):
-        """Open the device types, to map those that wait."""
-        return self.env["ir.actions.actions"]._for_xml_id("fusion_maintenance.action_device_type")
+        """Open the device types beside the policies, to map those that wait."""
+        action = self.env["ir.actions.actions"]._for_xml_id("fusion_maintenance.action_policy")
+        return {**action, "context": {"device_types_first": True}}
 
     def action_undo(self):
         """Take back every contract of this run, as long as no client has heard of any."""

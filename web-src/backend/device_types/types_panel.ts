@@ -12,13 +12,15 @@ interface Props {
     /** How often the grid was saved: there may be policies that were not there before. */
     saves: number;
     policyAt: (key: string) => GridPolicy | null;
+    /** Somebody came here for the device types. */
+    isAsked: boolean;
 }
 
 /** The device types beside the grid of policies, for those who may edit them; on a phone, in a sheet. */
 export class TypesPanel extends Component<Props> {
     static override template = "fusion_maintenance.TypesPanel";
     static components = { TypesBody };
-    static override props = { saves: Number, policyAt: Function };
+    static override props = { saves: Number, policyAt: Function, isAsked: Boolean };
 
     store!: TypesStore;
     ui!: UiService;
@@ -30,7 +32,7 @@ export class TypesPanel extends Component<Props> {
         this.dialog = useService("dialog");
         const unsubscribe = this.store.subscribe(() => this.redraw());
         onWillUnmount(unsubscribe);
-        onMounted(() => void this.store.load());
+        onMounted(() => void this.begin());
         onWillUpdateProps(({ saves }: Props) => {
             if (saves !== this.props.saves) void this.store.load();
         });
@@ -42,6 +44,17 @@ export class TypesPanel extends Component<Props> {
 
     openSheet(): void {
         this.dialog.add(TypesSheet, { store: this.store, policyAt: this.props.policyAt });
+    }
+
+    private async begin(): Promise<void> {
+        await this.store.load();
+        if (this.props.isAsked && this.store.types.length) {
+            if (this.ui.isSmall) {
+                this.openSheet();
+            } else {
+                this.store.open(true);
+            }
+        }
     }
 
     private redraw(): void {

@@ -17,13 +17,14 @@ export function labels(): DeviceType[] {
 interface Shop extends Partial<Panel> {
     answers?: (PutAnswer | Error)[];
     isSmall?: boolean;
+    isAsked?: boolean;
     mayEdit?: boolean;
 }
 
 const DONE: PutAnswer = { saved: true, units: 0, old_units: false };
 
 /** The panel beside a grid of four policies on a page, and what is used to work with it. */
-export async function openTypes({ types = labels(), policies = [CHAIRS, WALKERS, ELSEWHERE], companies = {}, old_units = false, answers = [], isSmall = false, mayEdit = true }: Shop = {}) {
+export async function openTypes({ types = labels(), policies = [CHAIRS, WALKERS, ELSEWHERE], companies = {}, old_units = false, answers = [], isSmall = false, isAsked = false, mayEdit = true }: Shop = {}) {
     const panel: Panel = { types, policies, companies, old_units };
     const saved: { changes: Change[]; back: boolean }[] = [];
     const read = vi.fn(() => mayEdit && { ...panel });
@@ -50,7 +51,7 @@ export async function openTypes({ types = labels(), policies = [CHAIRS, WALKERS,
         .map(({ id, name }) => `<p data-key="${id}">${name}</p>`).join("");
     document.body.append(grid);
     const policyAt = (key: string) => ({ id: key.startsWith("new") ? null : Number(key), name: rowOf(key).textContent });
-    const target = await mount(TypesPanel, { props: { saves: 0, policyAt }, env: { services } });
+    const target = await mount(TypesPanel, { props: { saves: 0, policyAt, isAsked }, env: { services } });
     await settle();
     return { target, services, saved, read, panel, policyAt };
 }

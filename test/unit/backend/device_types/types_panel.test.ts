@@ -56,6 +56,15 @@ test("labels that wait are listed, those sold most first, with how many were sol
     expect(waiting()).toBe("2 of 3 wait");
 });
 
+test("who came for the device types finds them open, however they were left", async () => {
+    localStorage.setItem("fusion_maintenance.device_types.panel", JSON.stringify({ isOpen: false, waiting: 5 }));
+    await openTypes({ isAsked: true });
+    expect(listed()).toEqual(NAMES);
+    expect(document.activeElement).toBe(entry("Seat Cushion"));
+    const { services } = await openTypes({ isAsked: true, isSmall: true });
+    expect(services.dialog.add).toHaveBeenCalledWith(TypesSheet, expect.anything());
+});
+
 test("a press chooses one, Shift up to there, Ctrl or the box one more, a finger too", async () => {
     await openTypes();
     await click(entry("Seat Cushion"));

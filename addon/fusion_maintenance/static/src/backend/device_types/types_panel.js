@@ -8,7 +8,7 @@ import { TYPES_WORDS } from "./types_words";
 class TypesPanel extends Component {
   static template = "fusion_maintenance.TypesPanel";
   static components = { TypesBody };
-  static props = { saves: Number, policyAt: Function };
+  static props = { saves: Number, policyAt: Function, isAsked: Boolean };
   store;
   ui;
   dialog;
@@ -18,7 +18,7 @@ class TypesPanel extends Component {
     this.dialog = useService("dialog");
     const unsubscribe = this.store.subscribe(() => this.redraw());
     onWillUnmount(unsubscribe);
-    onMounted(() => void this.store.load());
+    onMounted(() => void this.begin());
     onWillUpdateProps(({ saves }) => {
       if (saves !== this.props.saves) void this.store.load();
     });
@@ -28,6 +28,16 @@ class TypesPanel extends Component {
   }
   openSheet() {
     this.dialog.add(TypesSheet, { store: this.store, policyAt: this.props.policyAt });
+  }
+  async begin() {
+    await this.store.load();
+    if (this.props.isAsked && this.store.types.length) {
+      if (this.ui.isSmall) {
+        this.openSheet();
+      } else {
+        this.store.open(true);
+      }
+    }
   }
   redraw() {
     if (status(this) === "mounted") {
