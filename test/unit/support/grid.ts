@@ -73,6 +73,10 @@ export const doing: fc.Arbitrary<Doing> = fc.oneof(
     fc.tuple(spot, block).map(([range, texts]): Doing => (grid) => pasteBlock(grid, COLUMNS, range, texts, READING, blank).grid),
     spot.map((range): Doing => (grid) => fillDown(grid, COLUMNS, range)),
     spot.map((range): Doing => (grid) => clearBlock(grid, COLUMNS, range, READING)),
+    spot.map(({ top }): Doing => (grid) => { // as the editor of a record does
+        const view = rowsOf(grid)[top];
+        return view ? edit(grid, [{ row: view.row, column: "skill_id", value: null }]) : grid;
+    }),
     spot.map((range): Doing => (grid) => addRow(grid, blank(), keysOf(grid, range)[0] ?? null)),
     fc.tuple(spot, fc.boolean()).map(([range, active]): Doing => (grid) => archive(grid, keysOf(grid, range), active)),
     fc.tuple(spot, fc.nat(6)).map(([range, place]): Doing => (grid) => moveRows(grid, keysOf(grid, range), place)),

@@ -48,9 +48,10 @@ export interface RowView {
     draft: RowDraft | null;
 }
 
-/** What a cell holds now. */
+/** What a cell holds now: nothing where it was emptied, whatever it held before. */
 export function valueIn({ row, draft }: RowView, column: string): Value {
-    return draft?.[column]?.value ?? row.cells[column] ?? null;
+    const cell = draft?.[column];
+    return cell ? cell.value : (row.cells[column] ?? null);
 }
 
 /** Drafts with these edits in them. A cell that is again what it was is no draft any more. */

@@ -177,6 +177,15 @@ test("a duplicate stands below, and its name says so", async () => {
     expect(saved[0]?.added).toMatchObject([{ copy_of: 1, values: { name: "Lift (copy)" } }]);
 });
 
+test("a duplicate of a row whose record was emptied has none", async () => {
+    const { store, saved } = server([policy(1)]);
+    store.select(0, 4);
+    store.clear();
+    store.duplicate();
+    await store.save();
+    expect(saved[0]?.added).toMatchObject([{ values: { skill_id: false } }]);
+});
+
 test("archived rows are restored where all of the selected ones are", () => {
     const { store } = server([policy(1, { active: false })]);
     expect(store.isArchived).toBe(true);

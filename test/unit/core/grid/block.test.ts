@@ -89,6 +89,13 @@ test("fill down copies the first row of the range, or the row above a single one
     expect(fillDown(start, COLUMNS, range(0, 1))).toBe(start);
 });
 
+test("a record that was emptied is copied and filled down as nothing", () => {
+    const emptied = clearBlock(someGrid(), COLUMNS, range(0, 4), READING);
+    expect(copyBlock(rowsOf(emptied), COLUMNS, range(0, 4), READING.locale)).toEqual([[""]]);
+    const filled = fillDown(emptied, COLUMNS, range(0, 4, 1, 4));
+    expect(rowsOf(filled).map((view) => valueIn(view, "skill_id"))).toMatchObject([null, null, { id: 3 }, { id: 3 }]);
+});
+
 test("emptying a cell that must not be empty says so", () => {
     const grid = clearBlock(someGrid(), COLUMNS, range(0, 0, 0, 4), READING);
     expect(badCells(grid).map(({ column }) => column)).toEqual(["name", "reminder_bands"]);

@@ -64,6 +64,19 @@ test("drafts over rows that were loaded again are the same drafts", () => {
     }));
 });
 
+test("a cell holds what was set last, also nothing, and an added row is saved with it", () => {
+    const value = fc.constantFrom(null, { id: 4, label: "Power chair" }, { id: 3, label: "Lift" });
+    fc.assert(fc.property(fc.array(doing, { maxLength: 8 }), fc.nat(5), value, (doings, index, set) => {
+        const before = doings.reduce((grid, one) => one(grid), addRow(someGrid(), added("new-0")));
+        const view = rowsOf(before)[index % rowsOf(before).length];
+        const after = view ? edit(before, [{ row: view.row, column: "skill_id", value: set }]) : before;
+        const shown = rowsOf(after).find(({ row }) => row.key === view?.row.key);
+        expect(shown && valueIn(shown, "skill_id")).toEqual(set);
+        const saved = payloadOf(after).added.find(({ key }) => key === view?.row.key);
+        if (saved) expect(saved.values["skill_id"]).toBe(set?.id ?? false);
+    }));
+});
+
 test("a cell that is edited back is no draft any more", () => {
     const grid = set(set(someGrid(), 0, "interval_months", 6), 0, "interval_months", 12);
     expect(hasDrafts(grid)).toBe(false);

@@ -1,7 +1,8 @@
 import { isSame } from "./value";
 const NO_DRAFTS = { cells: {}, added: {}, order: null };
 function valueIn({ row, draft }, column) {
-  return draft?.[column]?.value ?? row.cells[column] ?? null;
+  const cell = draft?.[column];
+  return cell ? cell.value : row.cells[column] ?? null;
 }
 function withEdits(drafts, edits) {
   const cells = { ...drafts.cells };
