@@ -8,6 +8,8 @@ import { isSame } from "./value";
 export interface Grid {
     columns: readonly Column[];
     base: readonly Row[];
+    /** Rows of the base that the search does not find, of which nobody knows where they stand among those it finds. */
+    strays: readonly Key[];
     drafts: Drafts;
     past: readonly Drafts[];
     future: readonly Drafts[];
@@ -17,7 +19,7 @@ export interface Grid {
 export const STEPS = 200;
 
 export function newGrid(columns: readonly Column[], base: readonly Row[]): Grid {
-    return { columns, base, drafts: NO_DRAFTS, past: [], future: [] };
+    return { columns, base, strays: [], drafts: NO_DRAFTS, past: [], future: [] };
 }
 
 /** The rows as they are shown. */
@@ -92,12 +94,20 @@ export function moveRows(grid: Grid, keys: readonly Key[], place: number): Grid 
 
 /**
  * The same drafts over rows that were loaded again. What each cell was edited from stays what it was, so that
- * saving still notices who else saved it; rows with drafts stay when the search no longer finds them.
+ * saving still notices who else saved it; rows with drafts stay when the search no longer finds them. A search
+ * among the rows that were there leaves them their places; else they follow, and their places are not saved.
  */
 export function reload(grid: Grid, rows: readonly Row[]): Grid {
-    const found = new Set(rows.map((row) => row.key));
-    const edited = grid.base.filter((row) => grid.drafts.cells[row.key] && !found.has(row.key));
-    return { ...grid, base: [...rows, ...edited] };
+    const found = new Map(rows.map((row) => [row.key, row]));
+    const kept = grid.base.filter(({ key }) => found.has(key) || grid.drafts.cells[key]);
+    const placed = kept.filter(({ key }) => !grid.strays.includes(key));
+    const known = placed.filter(({ key }) => found.has(key));
+    if (known.length === rows.length && known.every(({ key }, index) => key === rows[index]?.key)) {
+        const strays = kept.filter((row) => !placed.includes(row));
+        return { ...grid, base: [...placed.map((row) => found.get(row.key) ?? row), ...strays], strays: strays.map(({ key }) => key) };
+    }
+    const strays = kept.filter(({ key }) => !found.has(key));
+    return { ...grid, base: [...rows, ...strays], strays: strays.map(({ key }) => key) };
 }
 
 /** The other's value is taken: the cell is no draft any more. Or ours is kept: from now on it was edited from theirs. */

@@ -78,13 +78,15 @@ export function payloadOf(grid: Grid): Payload {
     return { edited: edited.filter(({ cells }) => Object.keys(cells).length), added, order: orderPayload(grid) };
 }
 
-function orderPayload({ drafts, base }: Grid): Payload["order"] {
+/** The order of the rows whose places are known: of all others the server would say that somebody has moved them. */
+function orderPayload({ drafts, base, strays }: Grid): Payload["order"] {
     if (!drafts.order) {
         return false;
     }
     const ids = new Map(base.map((row: Row) => [row.key, row.id]));
+    const hasPlace = (key: Key): boolean => !strays.includes(key);
     return {
-        from: base.flatMap((row) => (row.id === null ? [] : [row.id])),
-        to: orderOf(drafts, base).map((key) => ids.get(key) ?? key),
+        from: base.flatMap((row) => (row.id === null || !hasPlace(row.key) ? [] : [row.id])),
+        to: orderOf(drafts, base).filter(hasPlace).map((key) => ids.get(key) ?? key),
     };
 }

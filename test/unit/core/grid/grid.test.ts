@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { valueIn } from "../../../../web-src/core/grid/drafts";
 import type { Grid } from "../../../../web-src/core/grid/grid";
 import {
-    addRow, archive, badCells, discard, edit, hasDrafts, isDrafted, moveRows, redo, reload, rowsOf, settle, undo,
+    addRow, archive, badCells, discard, edit, hasDrafts, isDrafted, moveRows, newGrid, redo, reload, rowsOf, settle, undo,
 } from "../../../../web-src/core/grid/grid";
 import { payloadOf } from "../../../../web-src/core/grid/payload";
 import type { Value } from "../../../../web-src/core/grid/value";
-import { added, doing, policy, someGrid } from "../../support/grid";
+import { added, COLUMNS, doing, policy, someGrid } from "../../support/grid";
 
 const set = (grid: Grid, index: number, column: string, value: Value): Grid => {
     const view = rowsOf(grid)[index];
@@ -106,6 +106,36 @@ test("a row with drafts stays in sight when the search no longer finds it", () =
     const grid = reload(set(someGrid(), 3, "interval_months", 6), [policy(2)]);
     expect(keys(grid)).toEqual(["2", "4"]);
     expect(months(undo(grid))).toEqual([12, 12]);
+});
+
+test("a row that the search no longer finds keeps its place, so nobody is said to have moved it", () => {
+    const searched = reload(set(someGrid(), 0, "interval_months", 6), [policy(3)]);
+    expect(keys(searched)).toEqual(["1", "3"]);
+    expect(payloadOf(addRow(searched, added("new-1"))).order).toEqual({ from: [1, 3], to: [1, 3, "new-1"] });
+    expect(payloadOf(moveRows(searched, ["3"], 0)).order).toEqual({ from: [1, 3], to: [3, 1] });
+});
+
+test("a row of which nobody knows where it stands among those found is saved without a place", () => {
+    const elsewhere = reload(set(newGrid(COLUMNS, [policy(3)]), 0, "interval_months", 6), [policy(1), policy(5)]);
+    // Loaded once more it is known no better, nor when the search is narrowed.
+    for (const grid of [elsewhere, reload(elsewhere, elsewhere.base.slice(0, 2)), reload(elsewhere, [policy(5)])]) {
+        const { order, edited } = payloadOf(addRow(grid, added("new-1"), "5"));
+        const found = grid.base.flatMap(({ id }) => (id === 3 || id === null ? [] : [id]));
+        expect(order).toEqual({ from: found, to: [...found, "new-1"] });
+        expect(edited).toEqual([{ id: 3, cells: { interval_months: { from: 12, to: 6 } } }]);
+    }
+    const all = reload(elsewhere, someGrid().base);
+    expect(payloadOf(addRow(all, added("new-1"))).order).toEqual({ from: [1, 2, 3, 4], to: [1, 2, 3, 4, "new-1"] });
+});
+
+test("rows are said to have stood as the server has them, whatever is searched for", () => {
+    const everyone = [1, 2, 3, 4].map((id) => policy(id));
+    const search = fc.subarray(everyone).map((rows) => (grid: Grid) => reload(grid, rows));
+    fc.assert(fc.property(fc.array(fc.oneof(doing, search), { maxLength: 12 }), (doings) => {
+        const { order } = payloadOf(doings.reduce((grid, one) => one(grid), newGrid(COLUMNS, everyone)));
+        const from = order ? order.from : [];
+        expect(from).toEqual([...from].sort((a, b) => a - b));
+    }));
 });
 
 test("a conflict is settled: theirs is taken", () => {

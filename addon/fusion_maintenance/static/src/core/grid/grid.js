@@ -2,7 +2,7 @@ import { NO_DRAFTS, orderOf, viewOf, withEdits, withOrder, withoutRow } from "./
 import { isSame } from "./value";
 const STEPS = 200;
 function newGrid(columns, base) {
-  return { columns, base, drafts: NO_DRAFTS, past: [], future: [] };
+  return { columns, base, strays: [], drafts: NO_DRAFTS, past: [], future: [] };
 }
 function rowsOf(grid) {
   return viewOf(grid.drafts, grid.base);
@@ -57,9 +57,16 @@ function moveRows(grid, keys, place) {
   return step(grid, withOrder(grid.drafts, grid.base, moved));
 }
 function reload(grid, rows) {
-  const found = new Set(rows.map((row) => row.key));
-  const edited = grid.base.filter((row) => grid.drafts.cells[row.key] && !found.has(row.key));
-  return { ...grid, base: [...rows, ...edited] };
+  const found = new Map(rows.map((row) => [row.key, row]));
+  const kept = grid.base.filter(({ key }) => found.has(key) || grid.drafts.cells[key]);
+  const placed = kept.filter(({ key }) => !grid.strays.includes(key));
+  const known = placed.filter(({ key }) => found.has(key));
+  if (known.length === rows.length && known.every(({ key }, index) => key === rows[index]?.key)) {
+    const strays2 = kept.filter((row) => !placed.includes(row));
+    return { ...grid, base: [...placed.map((row) => found.get(row.key) ?? row), ...strays2], strays: strays2.map(({ key }) => key) };
+  }
+  const strays = kept.filter(({ key }) => !found.has(key));
+  return { ...grid, base: [...rows, ...strays], strays: strays.map(({ key }) => key) };
 }
 function settle(grid, key, column, theirs, keep) {
   const base = grid.base.map((row2) => row2.key === key ? { ...row2, cells: { ...row2.cells, [column]: theirs } } : row2);

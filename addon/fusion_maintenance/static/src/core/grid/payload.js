@@ -21,14 +21,15 @@ function payloadOf(grid) {
   }));
   return { edited: edited.filter(({ cells }) => Object.keys(cells).length), added, order: orderPayload(grid) };
 }
-function orderPayload({ drafts, base }) {
+function orderPayload({ drafts, base, strays }) {
   if (!drafts.order) {
     return false;
   }
   const ids = new Map(base.map((row) => [row.key, row.id]));
+  const hasPlace = (key) => !strays.includes(key);
   return {
-    from: base.flatMap((row) => row.id === null ? [] : [row.id]),
-    to: orderOf(drafts, base).map((key) => ids.get(key) ?? key)
+    from: base.flatMap((row) => row.id === null || !hasPlace(row.key) ? [] : [row.id]),
+    to: orderOf(drafts, base).filter(hasPlace).map((key) => ids.get(key) ?? key)
   };
 }
 export {
