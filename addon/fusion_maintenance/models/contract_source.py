@@ -39,7 +39,7 @@ class MaintenanceContract(models.Model):
         facts = self.env["fusion.maintenance.source"]._facts_of(line)
         if not facts or not facts.approved:
             return {}
-        alone = product.tracking == "none" and facts.count == 1
+        alone = product.tracking == "none" and facts.count <= 1
         return {**facts.says, **({"serial": facts.serials[0]} if alone and facts.serials else {})}
 
     @api.model

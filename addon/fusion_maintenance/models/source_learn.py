@@ -30,7 +30,7 @@ class MaintenanceContract(models.Model):
             name: value for name, value in fact.says.items()
             if value and (own_claim or not self[name])
             and self._fields[name].convert_to_write(self[name], self) != value}
-        serial = one.serial if one else fact.serials[0] if len(fact.serials) == fact.count == 1 else ""
+        serial = one.serial if one else fact.serials[0] if len(fact.serials) == 1 >= fact.count else ""
         typed = self.product_id.tracking == "none"
         if serial and typed and (not self.serial or own_claim and self.source_id == fact.source) and self.serial != serial:
             values["serial"] = serial

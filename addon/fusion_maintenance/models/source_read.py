@@ -23,12 +23,12 @@ class Facts(typing.NamedTuple):
 
     @property
     def count(self):
-        """How many units the line sold."""
-        return max(1, int(float_round(self.line.product_uom_qty, precision_digits=0, rounding_method="DOWN")))
+        """How many whole units the line sold: none where it was dropped from the order, or is a credit."""
+        return max(0, int(float_round(self.line.product_uom_qty, precision_digits=0, rounding_method="DOWN")))
 
     def each_serial(self):
         """The serial number of each unit, empty where nobody wrote one."""
-        return [*self.serials, *[""] * (self.count - len(self.serials))]
+        return [*self.serials, *[""] * (self.count - len(self.serials))] if self.count else []
 
     @property
     def says(self):
@@ -70,7 +70,9 @@ class MaintenanceSource(models.Model):
         paths = [path for path in names(self.delivery_paths) if not self._path_problem("delivery_paths", path)]
         if self.kind == "delivery" or not all(map(self._is_searchable, paths)):
             return self._search_domain()
-        return self._search_domain() & Domain.OR([(path, "!=", False)] for path in paths)
+        # A line that the stock added to the order by itself sold none and delivered some.
+        units = Domain("product_uom_qty", ">=", 1) | Domain("qty_delivered", ">=", 1)
+        return self._search_domain() & units & Domain.OR([(path, "!=", False)] for path in paths)
 
     @api.model
     def _is_searchable(self, path):

@@ -120,7 +120,7 @@ class MaintenanceSource(models.Model):
     def _sync_apart(self, facts):
         """The contracts of lines that the stock knows nothing of, and the rows of those left out."""
         Contract = self.env["fusion.maintenance.contract"].sudo().with_company(self.company_id)
-        facts = [fact for fact in facts if fact.delivered and fact.line.product_id]
+        facts = [fact for fact in facts if fact.delivered and fact.line.product_id and fact.count]
         try:
             with self.env.cr.savepoint():
                 return self._sync_batch(Contract, facts)

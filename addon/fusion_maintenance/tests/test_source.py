@@ -135,6 +135,14 @@ class TestSource(SourceCase):
         self.assertEqual(
             [(contract.serial, contract.unit_number) for contract in contracts], [("S-1", 1), ("S-2", 2), (False, 3)])
 
+    def test_a_line_that_was_dropped_or_credited_is_no_unit(self):
+        self.map_type()
+        lines = self.claim("a", quantity=0) | self.claim("b", quantity=-1) | self.claim("c", quantity=0.5)
+        self.assertEqual(self.scan(lines).mapped("serial"), [])
+        self.assertEqual(self.left_out(lines), [])
+        self.assertEqual(self.claims._unaccounted(0, 10), [], "nor is it looked for every night")
+        self.assertEqual(len(self.scan(self.claim("d", quantity=1.5))), 1)
+
     def test_the_serial_of_a_tracked_product_gets_a_lot_unless_there_is_one_however_it_was_typed(self):
         self.map_type()
         base = self.make_product("Base T", months=0)
