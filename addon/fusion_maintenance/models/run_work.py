@@ -146,7 +146,9 @@ class MaintenanceRun(models.Model):
         if source.kind == "delivery":
             for other in self._sources() - source:
                 lines -= other._covered_safely(lines)
-        source.with_env(self.env)._sync(source._covered(lines))
+        own, rows = source._ask(lines)
+        source._sync(own)
+        source._list_unasked(rows)
 
     def _counted(self, ids):
         """What came of a batch: numbers by policy, by year of delivery and by reason."""

@@ -92,7 +92,9 @@ class MaintenanceSource(models.Model):
         try:
             with self.env.cr.savepoint():
                 lines = self.env["sale.order.line"].search(Domain("id", "in", ids) & self._search_domain())
-                self._sync(self._covered(lines))
+                own, rows = self._ask(lines)
+                self._sync(own)
+                self._list_unasked(rows)
             return True
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as error:
             failure = error

@@ -38,15 +38,18 @@ class MaintenanceSource(models.Model):
         lines = lines.sudo()
         contracts = self.env["fusion.maintenance.contract"].sudo().browse()
         for company, own in lines.grouped("company_id").items():
-            left = own
+            left, unasked = own, []
             for source in self.sudo().browse(self._working_ids(company.id)):
-                covered = source._covered_safely(left)
+                covered, rows = source._ask(left)
                 contracts |= source._sync(covered)
                 left -= covered
+                unasked.append((source, rows))
             if self._takes_deliveries(company):
                 contracts |= contracts._sync_delivered(left)
             else:
                 self.env["fusion.maintenance.omission"]._replace(left, [])
+            for source, rows in unasked:
+                source._list_unasked([row for row in rows if row["sale_line_id"] in left.ids])
         return contracts
 
     def _sync(self, lines):
@@ -78,17 +81,6 @@ class MaintenanceSource(models.Model):
             _logger.warning("Nothing is learnt of order lines %s", [fact.line.id for fact in facts], exc_info=True)
             for fact in facts if len(facts) > 1 else ():
                 self._learn_safely(contracts, [fact])
-
-    def _covered_safely(self, lines):
-        """Those of these lines that this source is about; a line that cannot be asked is none."""
-        try:
-            with self.env.cr.savepoint():
-                return self._covered(lines)
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise
-        except Exception:
-            _logger.warning("Source %s cannot say which lines are its own", self.name, exc_info=True)
-            return lines.browse()
 
     def _moved(self, lines):
         """The lines whose units the stock knows."""

@@ -6,8 +6,8 @@ from odoo.tools import mute_logger
 
 from .source_case import SourceCase
 
-SCAN_LOGGERS = (
-    "odoo.addons.fusion_maintenance.models.source_scan", "odoo.addons.fusion_maintenance.models.source_sync")
+MODELS = "odoo.addons.fusion_maintenance.models"
+SCAN_LOGGERS = tuple(f"{MODELS}.source_{part}" for part in ("scan", "sync", "ask", "check"))
 
 
 @tagged("post_install", "-at_install")
@@ -67,7 +67,7 @@ class TestSourceScan(SourceCase):
     def test_a_source_that_fails_is_noted_and_the_job_and_the_others_go_on(self):
         chair_line = self.sold("SN-1").sale_line_id
         line, watermark = self.claim("a"), self.claims.watermark
-        with patch.object(type(self.claims), "_covered", side_effect=ValueError("No such thing")), \
+        with patch.object(type(self.claims), "_sync", side_effect=ValueError("No such thing")), \
                 mute_logger(*SCAN_LOGGERS):
             self.run_job()
         self.assertEqual([self.claims.last_error, self.claims.watermark], ["No such thing", watermark])
@@ -75,6 +75,35 @@ class TestSourceScan(SourceCase):
         self.assertFalse(self.claims.last_error)
         self.assertTrue(self.contract_of(line))
         self.assertTrue(self.contracts(chair_line.order_id))
+
+    def make_fragile(self, name="x_fragile"):
+        """A computed field that nobody can search, and that fails on a line of two units."""
+        self.addCleanup(self.registry.reset_changes)
+        self.make_field(
+            "sale.order.line", name, ttype="char", store=False, depends="product_uom_qty",
+            compute=f"for record in self: record['{name}'] = 'yes' if 1 / (record.product_uom_qty - 2) else 'no'")
+
+    def test_a_line_that_cannot_be_asked_is_listed_and_the_others_go_on(self):
+        self.make_fragile()
+        self.claims.write({"domain": "[('x_fragile', '=', 'yes')]", "watermark": "2020-01-01"})
+        lines = self.claim("a") | self.claim("b", quantity=2) | self.claim("c")
+        waits = self.claim("d", quantity=2, delivered=False)
+        with mute_logger(*SCAN_LOGGERS):
+            self.run_job()
+            self.assertEqual(self.contract_of(lines[0]).serial, "a")
+            self.assertEqual(self.contract_of(lines[2]).serial, "c")
+            self.assertEqual([cause for cause, _why in self.left_out(lines)], ["error"])
+            self.assertIn("division", self.left_out(lines[1])[0][1])
+            self.assertFalse(self.left_out(waits), "it is no unit yet")
+            self.assertFalse(self.claims.last_error)
+            self.assertGreater(str(self.claims.watermark), "2026")
+            # Trying again keeps it in the list, and costs the others nothing.
+            self.assertEqual(len(self.scan(lines)), 2)
+            self.assertEqual([cause for cause, _why in self.left_out(lines)], ["error"])
+        lines[1].product_uom_qty = 3
+        self.scan(lines)
+        self.assertEqual(len(self.contract_of(lines[1])), 3)
+        self.assertFalse(self.left_out(lines))
 
     def test_the_nightly_check_finds_what_no_change_tells_of(self):
         line = self.claim("a")
