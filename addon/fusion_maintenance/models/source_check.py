@@ -1,8 +1,14 @@
+import logging
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, split_every
 
 from ..core.label import label_key
+
+_logger = logging.getLogger(__name__)
 
 PAGE = 5000
 
@@ -27,13 +33,26 @@ class MaintenanceSource(models.Model):
 
     def _check(self):
         """Look at all lines that are not accounted for; whether it has come to the end."""
-        while ids := self._unaccounted(self.check_last_id, PAGE):
+        while ids := self._or_note(lambda: self._unaccounted(self.check_last_id, PAGE)):
             if self._go_through(ids, "check") is False:
                 return False
             if self.last_error:
                 break
         self.check_last_id = 0
         return True
+
+    def _or_note(self, ask):
+        """What ``ask()`` gives; None when it fails, which is noted on this source: the others go on."""
+        try:
+            with self.env.cr.savepoint():
+                return ask()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception as error:
+            self.env.invalidate_all(flush=False)
+            _logger.exception("Source %s fails", self.name)
+            self.last_error = str(error) or type(error).__name__
+            return None
 
     def _unaccounted_query(self, after=0, everything=False):
         """The delivered lines of this source without contract and without reason, as a query.
@@ -62,21 +81,34 @@ class MaintenanceSource(models.Model):
 
     @api.model
     def _count_device_types(self, companies=None):
-        """Note with each device type how many units were sold with its label, and list the new ones."""
+        """Note with each device type how many units were sold with its label, and list the new ones.
+
+        The numbers of a company stay as they were while one of its sources cannot tell.
+        """
         Type = self.env["fusion.maintenance.device.type"].sudo()
         for company in companies or self.env["res.company"].sudo().search([]):
+            sources = self.sudo().browse(self._working_ids(company.id)).filtered("device_type_path")
+            told = [source._or_note(source._sold_labels) for source in sources]
+            if None in told:
+                continue
             sold, spelt = {}, {}
-            for source in self.sudo().browse(self._working_ids(company.id)).filtered("device_type_path"):
-                for label, quantity in source._labels():
-                    key = label_key(label)
-                    sold[key] = sold.get(key, 0) + quantity
-                    spelt.setdefault(key, label)
+            for label, quantity in (pair for labels in told for pair in labels.items()):
+                key = label_key(label)
+                sold[key] = sold.get(key, 0) + quantity
+                spelt.setdefault(key, label)
             known = {record.key: record for record in Type.search([("company_id", "=", company.id)])}
             for key in sold.keys() - known.keys() - {""}:
                 known[key] = Type._of_label(spelt[key], company)
             for key, record in known.items():
                 if record.unit_count != int(sold.get(key, 0)):
                     record.unit_count = int(sold.get(key, 0))
+
+    def _sold_labels(self):
+        """How many were sold of each label of this source."""
+        sold = Counter()
+        for label, quantity in self._labels():
+            sold[label] += quantity
+        return sold
 
     def _labels(self):
         """What the lines of this source are sold as: pairs of label and quantity; a label can come again."""
@@ -89,6 +121,20 @@ class MaintenanceSource(models.Model):
                 self._search_domain(), [self.device_type_path], ["product_uom_qty:sum"])
             return
         for ids in split_every(PAGE, Line.search(self._search_domain(), order="id").ids):
-            for line in self._covered_safely(Line.browse(ids)):
-                yield self._text(line, self.device_type_path), line.product_uom_qty
+            yield from self._labels_of(self._covered_safely(Line.browse(ids)))
             self.env.invalidate_all()
+
+    def _labels_of(self, lines):
+        """Pairs of label and quantity of these lines, without those that fail."""
+        try:
+            with self.env.cr.savepoint():
+                return [(self._text(line, self.device_type_path), line.product_uom_qty) for line in lines]
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception:
+            self.env.invalidate_all(flush=False)
+            if len(lines) == 1:
+                _logger.warning(
+                    "Source %s cannot say what order line %s was sold as", self.name, lines.id, exc_info=True)
+                return []
+        return [pair for line in lines for pair in self._labels_of(line.with_prefetch())]

@@ -1,5 +1,7 @@
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo.fields import Domain
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -113,6 +115,30 @@ class TestSourceScan(SourceCase):
         self.run_job("cron_check_sources")
         self.assertTrue(self.contract_of(line))
         self.assertEqual(self.claims._unaccounted(0, 10), [])
+
+    def test_a_source_that_fails_at_night_is_noted_and_the_check_goes_on(self):
+        later = self.claims.copy({"sequence": 99})
+        # A field inside a condition on another model, as it is after somebody has deleted it.
+        self.claims.domain = "[('order_id', 'any', [('x_gone', '=', 1)])]"
+        self.assertFalse(self.claims.problem)
+        line = self.claim("a")
+        with mute_logger(*SCAN_LOGGERS):
+            self.run_job("cron_check_sources")
+        self.assertIn("x_gone", self.claims.last_error)
+        self.assertEqual(self.contract_of(line).source_id, later)
+
+    def test_two_transactions_that_meet_at_night_are_no_failure_of_the_source(self):
+        with patch.object(type(self.claims), "_unaccounted", side_effect=SerializationFailure), \
+                self.assertRaises(SerializationFailure):
+            self.Source._cron_check()
+
+    def test_a_line_whose_type_cannot_be_read_is_not_counted_and_the_others_are(self):
+        self.make_fragile()
+        self.claims.device_type_path = "x_fragile"
+        self.claim("a"), self.claim("b", quantity=2), self.claim("c", quantity=3)
+        with mute_logger(*SCAN_LOGGERS):
+            self.run_job("cron_check_sources")
+        self.assertEqual(self.Type.search([("name", "=", "yes")]).unit_count, 4)
 
     def test_lines_from_before_the_source_are_left_to_the_first_run(self):
         line = self.claim("a")
