@@ -64,8 +64,11 @@ class MaintenanceOmission(models.Model):
 
     @api.model
     def _ask_again(self):
-        """What may be well by itself meanwhile: something failed, a client is back."""
-        self._ask_retry(Domain("cause", "=", "error") | (
+        """What may be well by itself meanwhile: something failed, a client is back, a claim is approved.
+
+        An approval that is computed, or stands on another record, changes no order line.
+        """
+        self._ask_retry(Domain("cause", "in", ("error", "approval")) | (
             Domain("cause", "in", ("archived", "client"))
             & Domain("sale_line_id.order_id.partner_id.active", "=", True)))
 

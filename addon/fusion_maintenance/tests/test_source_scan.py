@@ -191,6 +191,20 @@ class TestSourceScan(SourceCase):
         self.assertEqual(self.contract_of(line).policy_id, policy)
         self.assertFalse(self.left_out(line))
 
+    def test_an_approval_on_another_record_is_found_at_night(self):
+        self.addCleanup(self.registry.reset_changes)
+        self.make_field("res.partner", "x_approved", ttype="boolean")
+        self.claims.approval_path = "order_id.partner_id.x_approved"
+        line = self.claim("a")
+        self.run_job()
+        self.assertEqual([cause for cause, _why in self.left_out(line)], ["approval"])
+        self.client.x_approved = True
+        self.claims.watermark = "2030-01-01"
+        self.run_job("cron_check_sources")
+        self.run_job()
+        self.assertEqual(self.contract_of(line).serial, "a")
+        self.assertFalse(self.left_out(line))
+
     def test_each_reason_opens_what_can_be_changed(self):
         line = self.claim("a", label="Tilt base")
         self.scan(line)
