@@ -192,9 +192,9 @@ class MaintenanceRun(models.Model):
         for contract in drafts:
             values = {"state": "active"}
             if contract._is_old() and contract.policy_id.first_due_rule == "spread":
-                # Its first reminder goes on its day.
-                lead = fields.Date.add(self.first_day, days=contract.policy_id.lead_days)
-                values["next_due_date"] = spread_day(number, self.per_day, lead)
+                # Its day is that of its first reminder.
+                values["next_due_date"] = fields.Date.add(
+                    spread_day(number, self.per_day, self.first_day), days=contract.policy_id.lead_days)
                 number += 1
             contract.write(values)
         self.spread_count = number

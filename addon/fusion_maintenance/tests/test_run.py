@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -63,17 +63,34 @@ class TestRun(SourceCase):
         self.assertEqual(self.run_record.state, "done")
         contracts = self.Contract.search([("run_id", "=", self.run_record.id)], order="delivered_date")
         self.assertEqual(set(contracts.mapped("state")), {"active"})
-        # 30 days after 24 November is 24 December; two a day, none on the weekend.
+        # The first reminders go two a day, none on the weekend: on Tuesday 24, Wednesday and Thursday.
         self.assertEqual(
             [(str(contract.delivered_date), str(contract.next_due_date)) for contract in contracts], [
                 ("2019-03-01", "2026-12-24"), ("2020-05-04", "2026-12-24"), ("2021-01-01", "2026-12-25"),
-                ("2022-01-10", "2026-12-25"), ("2024-02-02", "2026-12-28"), ("2026-10-01", "2027-04-01")])
+                ("2022-01-10", "2026-12-25"), ("2024-02-02", "2026-12-26"), ("2026-10-01", "2027-04-01")])
         self.assertEqual(self.Omission.search_count([("run_id", "=", self.run_record.id)]), 2)
         self.assertTrue(self.claims.old_units)
         # Looking again finds nothing new, in a run of its own.
         again = self.env["fusion.maintenance.run"].browse(self.run_record.action_again()["res_id"])
         self.work()
         self.assertEqual([again.state, again.unit_count, self.run_record.unit_count], ["looked", 0, 6])
+
+    def test_first_reminders_go_on_weekdays_so_many_a_day_whatever_their_policies_are(self):
+        lifts = self.make_policy(name="Lifts", interval_months=12, reminder_bands="14, 3")
+        self.map_type("Lift", lifts)
+        for number in range(6):
+            self.claim(f"PB-{number}", delivered=f"2020-05-0{number + 1}", label=("Power Base", "Lift")[number % 2])
+        self.run_record.first_day = "2026-11-27"
+        self.run_record.action_look()
+        self.work()
+        self.run_record.action_run()
+        self.work()
+        contracts = self.Contract.search([("run_id", "=", self.run_record.id)], order="delivered_date")
+        reminded = [contract.next_due_date - timedelta(days=contract.policy_id.lead_days) for contract in contracts]
+        # A Friday, Monday and Tuesday.
+        self.assertEqual([str(day) for day in reminded], [
+            "2026-11-27", "2026-11-27", "2026-11-30", "2026-11-30", "2026-12-01", "2026-12-01"])
+        self.assertEqual(self.run_record.last_day, reminded[-1])
 
     def test_a_policy_can_leave_old_units_in_their_cycle(self):
         self.bases.first_due_rule = "cycle"
