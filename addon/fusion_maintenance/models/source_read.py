@@ -145,14 +145,19 @@ class MaintenanceSource(models.Model):
 
     @api.model
     def _text(self, line, path):
-        """What a person reads at the end of a path."""
+        """What a person reads at the end of a path, in the company's language whoever asks.
+
+        A label read in another one would be another device type.
+        """
         if not path:
             return ""
+        # Without a language of the company: as the daily job reads it.
+        line = line.with_context(lang=line.company_id.partner_id.lang or None)
         value, field = self._value(line, path), self._field_at(path)
         if isinstance(value, models.BaseModel):
             return value[:1].display_name or ""
         if field.type == "selection":
-            value = dict(field._description_selection(self.env)).get(value, value)
+            value = dict(field._description_selection(line.env)).get(value, value)
         return str(value or "").strip()
 
     # -- asked for one line ------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 from datetime import date
 
+from odoo import Command
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -128,6 +129,25 @@ class TestSource(SourceCase):
         label.policy_id = self.bases
         self.assertEqual(self.scan(line).policy_id, self.bases)
         self.assertEqual(self.left_out(line), [])
+
+    def test_a_type_is_read_in_the_language_of_the_company_whoever_delivers(self):
+        self.addCleanup(self.registry.reset_changes)
+        self.env["res.lang"]._activate_lang("fr_CA")
+        self.company.partner_id.lang = "en_US"
+        kind = self.make_field("sale.order.line", "x_kind", ttype="selection", selection_ids=[
+            Command.create({"value": "base", "name": "Base"})])
+        kind.selection_ids.with_context(lang="fr_CA").name = "Socle"
+        self.base.uom_id = self.env["uom.uom"].create({"name": "Chair"})
+        self.base.uom_id.with_context(lang="fr_CA").name = "Fauteuil"
+        line = self.claim("a")
+        line.x_kind = "base"
+        for path, label in (("x_kind", "Base"), ("product_id.uom_id", "Chair"), ("product_id.uom_id.name", "Chair")):
+            for lang in ("fr_CA", "en_US", None):
+                with self.subTest(path=path, lang=lang):
+                    source = self.claims.with_context(lang=lang)
+                    self.assertEqual(source._text(line.with_env(source.env), path), label)
+        self.company.partner_id.lang = "fr_CA"
+        self.assertEqual(self.claims._text(line, "x_kind"), "Socle")
 
     def test_several_units_of_one_line_are_told_apart_by_serial_or_number(self):
         self.map_type()
