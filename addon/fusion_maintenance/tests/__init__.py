@@ -67,6 +67,7 @@ from . import test_reminder_together
 from . import test_reservation
 from . import test_rights
 from . import test_run
+from . import test_run_missed
 from . import test_slot_away
 from . import test_slot_hours
 from . import test_slot_look

@@ -14,28 +14,53 @@ class MaintenanceSwitch(models.TransientModel):
     today_count = fields.Integer(compute="_compute_today", string="Reminders Today")
     contract_ids = fields.Many2many(
         "fusion.maintenance.contract", compute="_compute_today", string="Would Go Today")
+    missed = fields.Char(compute="_compute_today", help="What becomes of old units whose turn has passed.")
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "lang")
     def _compute_today(self):
-        Contract = self.env["fusion.maintenance.contract"]
+        Contract, Run = self.env["fusion.maintenance.contract"], self.env["fusion.maintenance.run"].sudo()
         for wizard in self:
-            contracts, mails = Contract.browse(), 0
+            contracts, mails, missed = Contract.browse(), 0, 0
+            wizard.is_on = Contract._reminders_on()
             for company in self.env["res.company"].sudo().search([]):
-                due = Contract._reminders_due(company)
+                turns = {} if wizard.is_on else Run._turns_anew(company)
+                missed += len(turns)
+                due = self._due_with_turns(company, turns)
                 for group in Contract.sudo()._bundles_due(company, due):
                     told = Contract.concat(*(contract for contract, band in group if band)).filtered(
                         lambda contract: not contract._why_no_reminder())
                     contracts |= told
                     mails += bool(told)
-            wizard.is_on = Contract._reminders_on()
+            wizard.missed = self._missed_sentence(missed) if missed else False
             # Units that are due together are one mail.
             wizard.today_count = mails
             # Of companies that are not this manager's they see the number, not the clients.
             wizard.contract_ids = contracts.with_env(self.env)._filtered_access("read")
 
+    @api.model
+    def _missed_sentence(self, count):
+        return self.env._(
+            "The first reminders of %(count)s old units should have gone by now. These units are spread over "
+            "the days from today on, the oldest first, and their due dates move along.", count=count)
+
+    @api.model
+    def _due_with_turns(self, company, turns):
+        """What goes today once those whose turn has passed have another: id → band.
+
+        :param dict turns: contract → day of its first reminder
+        """
+        passed, today = {contract.id for contract in turns}, company._maintenance_today()
+        due = self.env["fusion.maintenance.contract"]._reminders_due(company)
+        return {
+            **{id_: band for id_, band in due.items() if id_ not in passed},
+            **{contract.id: contract.policy_id.lead_days for contract, day in turns.items() if day == today}}
+
     def action_on(self):
-        """Reminders go from now on."""
+        """Reminders go from now on, of old units so many a day."""
+        was_on = self.env["fusion.maintenance.contract"]._reminders_on()
         self._set("True")
+        for company in self.env["res.company"].sudo().search([]) if not was_on else ():
+            self.env["fusion.maintenance.run"].sudo()._spread_anew(company)
         self.env.ref("fusion_maintenance.cron_send_reminders").sudo()._trigger()
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
