@@ -94,13 +94,23 @@ class MaintenanceSource(models.Model):
         facts, rows = [], []
         for line in lines:
             try:
-                facts.append(self._facts(line))
+                facts.append(self._facts_safely(line))
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 raise
             except Exception as error:
                 _logger.warning("Source %s fails on order line %s", self.name, line.id, exc_info=True)
                 rows.append(self._row(line, "error", str(error) or type(error).__name__))
         return facts, rows
+
+    def _facts_safely(self, line):
+        """What this source says of one of its order lines, whatever those fail on that are read with it."""
+        try:
+            return self._facts(line)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception:
+            # A field is computed for all that are read together, and fails for all of them.
+            return self._facts(line.with_prefetch())
 
     def _row(self, line, cause, reason, **values):
         """The values of an omission of one order line."""

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .source_case import SourceCase
 
@@ -91,6 +92,23 @@ class TestRun(SourceCase):
         self.assertEqual([str(day) for day in reminded], [
             "2026-11-27", "2026-11-27", "2026-11-30", "2026-11-30", "2026-12-01", "2026-12-01"])
         self.assertEqual(self.run_record.last_day, reminded[-1])
+
+    def test_a_unit_whose_line_cannot_be_asked_is_left_out_and_the_others_are_brought_in(self):
+        self.addCleanup(self.registry.reset_changes)
+        self.make_field(
+            "sale.order.line", "x_fragile", ttype="char", store=False, depends="product_uom_qty",
+            compute="for record in self: record['x_fragile'] = 'yes' if 1 / (record.product_uom_qty - 2) else 'no'")
+        self.claims.domain = "[('x_fragile', '=', 'yes')]"
+        for number in range(3):
+            self.claim(f"PB-{number}", delivered="2020-05-04", quantity=1 + number % 2)
+        with mute_logger("odoo.addons.fusion_maintenance.models.source_ask"):
+            self.run_record.action_look()
+            self.work()
+            self.assertEqual([self.run_record.unit_count, self.numbers("left_out")], [2, [("Failed", 1)]])
+            self.run_record.action_run()
+            self.work()
+        self.assertEqual(self.Contract.search_count([("run_id", "=", self.run_record.id)]), 2)
+        self.assertFalse(self.claims.last_error)
 
     def test_a_policy_can_leave_old_units_in_their_cycle(self):
         self.bases.first_due_rule = "cycle"

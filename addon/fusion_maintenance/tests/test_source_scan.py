@@ -191,6 +191,16 @@ class TestSourceScan(SourceCase):
         self.assertEqual(self.contract_of(line).policy_id, policy)
         self.assertFalse(self.left_out(line))
 
+    def test_one_line_whose_type_cannot_be_read_is_listed_alone(self):
+        self.make_fragile()
+        self.claims.device_type_path = "x_fragile"
+        self.map_type("yes")
+        lines = self.claim("a") | self.claim("b", quantity=2) | self.claim("c")
+        with mute_logger(*SCAN_LOGGERS):
+            self.assertEqual(self.scan(lines).mapped("serial"), ["a", "c"])
+        self.assertEqual(self.left_out(lines), self.left_out(lines[1]))
+        self.assertEqual([cause for cause, _why in self.left_out(lines)], ["error"])
+
     def test_an_approval_on_another_record_is_found_at_night(self):
         self.addCleanup(self.registry.reset_changes)
         self.make_field("res.partner", "x_approved", ttype="boolean")
