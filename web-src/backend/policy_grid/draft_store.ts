@@ -8,6 +8,8 @@ import {
 import type { Place } from "../../core/grid/grid";
 import type { IntervalQuestion, Payload, Saved } from "../../core/grid/payload";
 import { payloadOf } from "../../core/grid/payload";
+import type { Range } from "../../core/grid/selection";
+import type { Block } from "../../core/grid/tsv";
 import { parseTsv } from "../../core/grid/tsv";
 import type { RecordValue } from "../../core/grid/value";
 import type { GridColumn } from "./grid_column";
@@ -70,21 +72,32 @@ export class DraftStore extends GridCursor {
         this.become(fillDown(this.grid, this.shown, this.range), GRID_WORDS.filled());
     }
 
-    /** Puts what a spreadsheet copied where the selection begins. */
+    /** Puts what a spreadsheet copied where the selection begins. Saving waits for it. */
     async paste(text: string, canAdd: boolean): Promise<void> {
-        const block = parseTsv(text);
-        const { range } = this;
-        await this.names.ask(unknownNames(this.shown, range, block, this.reading));
+        const { range, shown, busy } = this;
+        if (!busy) {
+            await this.begin(() => this.putBlock(parseTsv(text), range, shown, canAdd));
+        }
+    }
+
+    private async putBlock(block: Block, range: Range, shown: readonly GridColumn[], canAdd: boolean): Promise<void> {
+        await this.names.ask(unknownNames(shown, range, block, this.reading));
         const blank = canAdd && range.top + block.length > this.size.rows ? await this.blank() : null;
-        const pasted = pasteBlock(this.grid, this.shown, range, block, this.reading, blank);
+        const pasted = pasteBlock(this.grid, shown, range, block, this.reading, blank);
         this.become(pasted.grid, GRID_WORDS.pasted(pasted));
         const { top, left, bottom, right } = pasted.range;
         this.go({ anchor: { row: bottom, column: right }, head: { row: top, column: left } });
     }
 
-    /** Adds a row at the end, its name to be typed. */
+    /** Adds a row at the end, its name to be typed. Saving waits for it. */
     async add(): Promise<void> {
         this.commit();
+        if (!this.busy) {
+            await this.begin(() => this.putRow());
+        }
+    }
+
+    private async putRow(): Promise<void> {
         const row = (await this.blank())();
         this.become(addRow(this.grid, row), GRID_WORDS.added());
         this.select(this.size.rows - 1, 0);
@@ -163,10 +176,9 @@ export class DraftStore extends GridCursor {
         if (this.busy) {
             return;
         }
-        this.commit();
-        await this.pending;
+        await this.finish();
         if (this.busy) {
-            return; // somebody else has waited for the same
+            return; // another save has waited for the same
         }
         const bad = badCells(this.grid);
         if (bad.length) {
@@ -189,6 +201,16 @@ export class DraftStore extends GridCursor {
             this.busy = false;
             this.changed();
         }
+    }
+
+    /** Takes over what is typed, and waits for what was begun, also while it waits: afterwards nothing is on its way. */
+    private async finish(): Promise<void> {
+        let awaited: Promise<void>;
+        do {
+            this.commit();
+            awaited = this.pending;
+            await awaited;
+        } while (this.editing || awaited !== this.pending);
     }
 
     /** Saves, after a question if there is one. Without an answer nothing is saved. */

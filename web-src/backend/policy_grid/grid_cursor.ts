@@ -35,7 +35,7 @@ export class GridCursor {
     wantsFocus = false;
     /** The last thing that was done, in words, for those who cannot see it. */
     said = "";
-    /** Done when every name that was typed has been asked for. */
+    /** Done when all that was begun is in the grid: names that are looked up, a block, a new row. Never fails. */
     pending: Promise<void> = Promise.resolve();
     protected readonly names: RecordNames;
     private readonly locale: Locale;
@@ -174,7 +174,7 @@ export class GridCursor {
         this.editing = null;
         if (editing && head && isTyped) {
             this.become(edit(this.grid, [readInto(head.view, head.column, editing.text, this.reading)]));
-            this.pending = this.pending.then(() => this.findTyped(head.view.row.key, head.column, editing.text.trim()));
+            void this.begin(() => this.findTyped(head.view.row.key, head.column, editing.text.trim()));
         } else if (editing) {
             this.changed();
         }
@@ -205,6 +205,13 @@ export class GridCursor {
             this.said = sentence;
         }
         this.changed();
+    }
+
+    /** Does something that has to ask the server first, after what was begun before it. */
+    protected begin(work: () => Promise<void>): Promise<void> {
+        const done = this.pending.then(work);
+        this.pending = done.catch(() => undefined); // whoever began it hears of a failure; what follows goes on
+        return done;
     }
 
     protected go(selection: Selection | null): void {

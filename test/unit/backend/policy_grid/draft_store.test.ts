@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { valueIn } from "../../../../web-src/core/grid/drafts";
 import type { Saved } from "../../../../web-src/core/grid/payload";
+import type { RecordValue } from "../../../../web-src/core/grid/value";
 import { policy } from "../../support/grid";
 import { server } from "./grid_fixture";
 
@@ -156,6 +157,39 @@ test("names in a pasted block are asked for first", async () => {
     await store.paste("Crane\nLift\nCrane\n", false);
     expect(api.find).toHaveBeenCalledOnce(); // the lift stands in the grid already
     expect(store.rows.map((view) => valueIn(view, "skill_id"))).toMatchObject([{ id: 8 }, { id: 3 }, { id: 8 }]);
+});
+
+test("a block whose names are still looked up is saved with all else", async () => {
+    const { store, api, saved } = server();
+    let found: (record: RecordValue) => void = () => undefined;
+    vi.mocked(api.find).mockImplementation(() => new Promise((resolve) => { found = resolve; }));
+    store.select(1, 4);
+    const pasting = store.paste("Crane", false);
+    const saving = store.save();
+    await vi.waitFor(() => expect(api.find).toHaveBeenCalled());
+    expect(store.busy).toBe(false);
+    found({ id: 8, label: "Crane" });
+    await Promise.all([pasting, saving]);
+    expect(saved.map(({ edited }) => edited)).toEqual([[{ id: 2, cells: { skill_id: { from: 3, to: 8 } } }]]);
+    expect(store.isChanged).toBe(false);
+});
+
+test("a row that is still on its way is saved with all else, and its editor is closed before", async () => {
+    const { store, saved } = server();
+    const adding = store.add();
+    await Promise.all([adding, store.save()]);
+    expect(saved.map(({ added }) => added.length)).toEqual([1]);
+    expect(store.editing).toBeNull();
+});
+
+test("a lookup that fails is told to whoever began it, and saving goes on", async () => {
+    const { store, api, saved } = server();
+    vi.mocked(api.find).mockRejectedValueOnce(new Error("offline"));
+    store.select(0, 4);
+    await expect(store.paste("Crane", false)).rejects.toThrow("offline");
+    type(store, 0, 1, "6");
+    await store.save();
+    expect(saved).toHaveLength(1);
 });
 
 test("a row is added at the end with what the server proposes, its name to be typed", async () => {

@@ -52,20 +52,29 @@ class DraftStore extends GridCursor {
     this.commit();
     this.become(fillDown(this.grid, this.shown, this.range), GRID_WORDS.filled());
   }
-  /** Puts what a spreadsheet copied where the selection begins. */
+  /** Puts what a spreadsheet copied where the selection begins. Saving waits for it. */
   async paste(text, canAdd) {
-    const block = parseTsv(text);
-    const { range } = this;
-    await this.names.ask(unknownNames(this.shown, range, block, this.reading));
+    const { range, shown, busy } = this;
+    if (!busy) {
+      await this.begin(() => this.putBlock(parseTsv(text), range, shown, canAdd));
+    }
+  }
+  async putBlock(block, range, shown, canAdd) {
+    await this.names.ask(unknownNames(shown, range, block, this.reading));
     const blank = canAdd && range.top + block.length > this.size.rows ? await this.blank() : null;
-    const pasted = pasteBlock(this.grid, this.shown, range, block, this.reading, blank);
+    const pasted = pasteBlock(this.grid, shown, range, block, this.reading, blank);
     this.become(pasted.grid, GRID_WORDS.pasted(pasted));
     const { top, left, bottom, right } = pasted.range;
     this.go({ anchor: { row: bottom, column: right }, head: { row: top, column: left } });
   }
-  /** Adds a row at the end, its name to be typed. */
+  /** Adds a row at the end, its name to be typed. Saving waits for it. */
   async add() {
     this.commit();
+    if (!this.busy) {
+      await this.begin(() => this.putRow());
+    }
+  }
+  async putRow() {
     const row = (await this.blank())();
     this.become(addRow(this.grid, row), GRID_WORDS.added());
     this.select(this.size.rows - 1, 0);
@@ -134,8 +143,7 @@ class DraftStore extends GridCursor {
     if (this.busy) {
       return;
     }
-    this.commit();
-    await this.pending;
+    await this.finish();
     if (this.busy) {
       return;
     }
@@ -160,6 +168,15 @@ class DraftStore extends GridCursor {
       this.busy = false;
       this.changed();
     }
+  }
+  /** Takes over what is typed, and waits for what was begun, also while it waits: afterwards nothing is on its way. */
+  async finish() {
+    let awaited;
+    do {
+      this.commit();
+      awaited = this.pending;
+      await awaited;
+    } while (this.editing || awaited !== this.pending);
   }
   /** Saves, after a question if there is one. Without an answer nothing is saved. */
   async saveAnswering(payload) {

@@ -20,7 +20,7 @@ class GridCursor {
   wantsFocus = false;
   /** The last thing that was done, in words, for those who cannot see it. */
   said = "";
-  /** Done when every name that was typed has been asked for. */
+  /** Done when all that was begun is in the grid: names that are looked up, a block, a new row. Never fails. */
   pending = Promise.resolve();
   names;
   locale;
@@ -134,7 +134,7 @@ class GridCursor {
     this.editing = null;
     if (editing && head && isTyped) {
       this.become(edit(this.grid, [readInto(head.view, head.column, editing.text, this.reading)]));
-      this.pending = this.pending.then(() => this.findTyped(head.view.row.key, head.column, editing.text.trim()));
+      void this.begin(() => this.findTyped(head.view.row.key, head.column, editing.text.trim()));
     } else if (editing) {
       this.changed();
     }
@@ -162,6 +162,12 @@ class GridCursor {
       this.said = sentence;
     }
     this.changed();
+  }
+  /** Does something that has to ask the server first, after what was begun before it. */
+  begin(work) {
+    const done = this.pending.then(work);
+    this.pending = done.catch(() => void 0);
+    return done;
   }
   go(selection) {
     this.selection = selection ?? this.selection;
