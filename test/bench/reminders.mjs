@@ -8,7 +8,7 @@ import { inCache } from "../../tools/lib/cache.mjs";
 const LEAVE_WITHIN = 300;
 const PATIENCE = 900;
 const QUEUE = "SELECT count(*) FROM mail_mail WHERE state = 'outgoing'";
-const UNSENT = "SELECT count(*) FROM fusion_maintenance_reminder WHERE state != 'sent'";
+const UNSENT = "SELECT count(*) FROM fusion_maintenance_reminder WHERE state IN ('queued', 'failed')";
 
 function jobRows({ contracts, due, made, mails, job, bare }) {
     return [

@@ -27,6 +27,14 @@ class MailMail(models.Model):
         Reminder._note_stuck()
         return result
 
+    def send(self, *args, **kwargs):
+        """As Odoo does; the notes in the contracts' chatter are written once for all, not one with each mail."""
+        sent = []
+        try:
+            return super(MailMail, self.with_context(maintenance_sent=sent)).send(*args, **kwargs)
+        finally:
+            self.env["fusion.maintenance.reminder"].sudo().browse(sent)._note_sent()
+
     def _waiting_now(self):
         """How many mails could leave now."""
         return self.sudo().search_count(Domain("state", "=", "outgoing") & (
@@ -48,5 +56,6 @@ class MailMail(models.Model):
             reminders._mark_failed(failure_reason or self[:1].failure_reason or failure_type)
         else:
             reminders._mark_sent()
+            self.env.context.get("maintenance_sent", []).extend(reminders.ids)
         return super()._postprocess_sent_message(
             success_pids, success_emails, failure_reason=failure_reason, failure_type=failure_type)

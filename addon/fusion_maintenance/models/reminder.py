@@ -1,5 +1,7 @@
 import logging
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -100,23 +102,28 @@ class MaintenanceReminder(models.Model):
     def _mark_sent(self):
         """The mail server has taken these."""
         self.write({"state": "sent", "sent_date": fields.Datetime.now(), "reason": False})
+
+    def _note_sent(self):
+        """Say so in the contracts' chatter."""
+        if not self:
+            return
         try:
             with self.env.cr.savepoint():
                 for lang, rows in self.grouped(lambda row: row.contract_id._for_office().env.lang).items():
                     rows.with_context(lang=lang)._log_sent()
         except Exception:
-            # The mail has left: an error here would make Odoo call it failed.
+            # The mails have left: an error here would make Odoo call them failed.
             _logger.exception("No note of the reminders on %s", self.contract_id.mapped("name"))
 
     def _log_sent(self):
         """Say in the contracts' chatter that they were sent, in the language of the environment."""
         sentences = {}
         for row in self:
-            sentences[row.contract_id.id] = self.env._(
+            sentences.setdefault(row.contract_id.id, []).append(self.env._(
                 "Reminder (%(occasion)s) sent to %(client)s.", occasion=row.occasion,
-                client=row.partner_id.name)
+                client=row.partner_id.name))
         self.contract_id._message_log_batch(
-            bodies=sentences, author_id=self.env.ref("base.partner_root").id)
+            bodies={id_: Markup("<br/>").join(lines) for id_, lines in sentences.items()}, author_id=self.env.ref("base.partner_root").id)
 
     def _mark_failed(self, reason):
         """These did not leave; a person can try again."""

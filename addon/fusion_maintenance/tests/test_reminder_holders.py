@@ -2,7 +2,7 @@ import re
 
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
-from odoo.tools import mute_logger
+from odoo.tools import html2plaintext, mute_logger
 
 from .common import TODAY
 from .page_case import PageCase
@@ -32,6 +32,13 @@ class TestRemindedHolders(PageCase, ReminderCase):
     def run_job(self):
         """As the scheduler does; a test with pages is in test mode already."""
         self.env.ref("fusion_maintenance.cron_send_reminders").method_direct_trigger()
+
+    def test_the_chatter_names_everybody_it_was_sent_to(self):
+        self.tokens()
+        self.env.flush_all()
+        note = html2plaintext(self.contract.message_ids[:1].body)
+        for name in (self.client.name, "Anna Moss"):
+            self.assertIn(f"sent to {name}.", note)
 
     def rows(self, partner):
         """Band, state and reason of the rows of one person."""

@@ -33,8 +33,6 @@ EXPECTED = {
     "gina": "03-14 due",
     # Five lifts that are due within a week.
     "home": "02-16 due, 03-11 due",
-    # No address: the dispatcher is told, once.
-    "dana": "02-16 call",
     # Books, and cancels two days later.
     "paul": "02-22 due, 02-23 booked, 02-25 cancelled",
     # The mail server refuses the address until the dispatcher has it put right and tries again.
@@ -47,7 +45,7 @@ EXPECTED = {
     "sam": "02-16 due",
 }
 KINDS = {
-    "assigned": "call", "is due": "due", "is booked": "booked", "is cancelled": "cancelled",
+    "is due": "due", "is booked": "booked", "is cancelled": "cancelled",
     "is tomorrow": "tomorrow", "is done": "done"}
 
 
