@@ -123,9 +123,13 @@ class MaintenancePolicy(models.Model):
                 product.lst_price, policy.company_id.currency_id, policy.company_id,
             ) if product else 0.0
 
+    def _active_contracts(self):
+        """The domain of the active contracts under these policies, for the figure and for what it opens."""
+        return [("policy_id", "in", self.ids), ("state", "=", "active")]
+
     def _compute_contract_count(self):
         counts = dict(self.env["fusion.maintenance.contract"]._read_group(
-            [("policy_id", "in", self.ids), ("state", "=", "active")], ["policy_id"], ["__count"]))
+            self._active_contracts(), ["policy_id"], ["__count"]))
         for policy in self:
             policy.contract_count = counts.get(policy, 0)
 
@@ -195,7 +199,7 @@ class MaintenancePolicy(models.Model):
         self.company_id.sudo().x_fc_maintenance_policy_id = self
 
     def action_view_contracts(self):
-        """Open the contracts under this policy."""
+        """Open the active contracts under this policy: those that its figure counts."""
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id("fusion_maintenance.action_contract")
-        return {**action, "domain": [("policy_id", "=", self.id)], "context": {}}
+        return {**action, "domain": self._active_contracts(), "context": {}}

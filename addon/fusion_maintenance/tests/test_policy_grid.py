@@ -137,6 +137,8 @@ class TestPolicyGrid(MaintenanceCase):
             self.make_contract(policy_id=self.lift.id, due=due, interval_months=months)
         self.make_contract(policy_id=self.lift.id, state="paused")
         self.assertRecordValues(self.lift, [{"expected_visits": 16, "expected_revenue": 1280.0, "contract_count": 5}])
+        opened = self.env["fusion.maintenance.contract"].search(self.lift.action_view_contracts()["domain"])
+        self.assertEqual(opened.mapped("state"), ["active"] * 5, "the link opens what the figure counts")
         self.lift.revenue_mode = "none"
         self.assertEqual(self.lift.expected_revenue, 0)
         self.assertRecordValues(self.chair, [{"expected_visits": 0, "expected_revenue": 0}])
