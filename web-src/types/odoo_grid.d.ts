@@ -120,7 +120,7 @@ declare module "@web/views/list/list_arch_parser" {
         name: string;
         label?: string;
         widget?: string | null;
-        options?: { unit?: string; action?: string; currency_field?: string };
+        options?: { unit?: string; action?: string; currency_field?: string; proposed_by?: string };
         attrs?: { width?: string };
         optional?: string | false;
         readonly?: string;

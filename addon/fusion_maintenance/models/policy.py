@@ -192,6 +192,16 @@ class MaintenancePolicy(models.Model):
                 policy=default[0].name, company=default[0].company_id.name))
         return super().write(vals)
 
+    def copy_data(self, default=None):
+        """A copy with another service product costs what that one does, unless it is given a price, too."""
+        copies = super().copy_data(default)
+        given = default or {}
+        for policy, values in zip(self, copies, strict=True):
+            product = policy.service_product_id.id
+            if "price" not in given and given.get("service_product_id", product) != product:
+                values.pop("price", None)
+        return copies
+
     def action_make_default(self):
         """Make this the policy of every delivered unit that no other one asks for."""
         self.ensure_one()

@@ -93,6 +93,18 @@ class TestPolicyGrid(MaintenanceCase):
         self.assertRecordValues(stair, [{"name": "Stair lift", "interval_months": 9, "notice_hours": 72, "roll_rule": "planned"}])
         self.assertEqual(self.Policy.search([]).ids, [result["ids"].get(key, key) for key in to])
 
+    def test_an_added_row_with_another_product_costs_what_that_one_does(self):
+        self.lift.price = 120
+        wash = self.env["product.product"].create({"name": "Wash", "type": "service", "list_price": 77})
+        other = {"service_product_id": wash.id}
+        ids = self.save(added=[{"key": key, "copy_of": copy_of, "values": {"name": key, **values}} for key, copy_of, values in [
+            ("new", False, other), ("new-priced", False, {**other, "price": 60}),
+            ("copy", self.lift.id, other), ("copy-priced", self.lift.id, {**other, "price": 60}),
+            ("same", self.lift.id, {"service_product_id": self.lift.service_product_id.id}), ("alike", self.lift.id, {})]])["ids"]
+        prices = {key: self.Policy.browse(policy_id).price for key, policy_id in ids.items()}
+        self.assertEqual(prices, {
+            "new": 77, "new-priced": 60, "copy": 77, "copy-priced": 60, "same": 120, "alike": 120})
+
     def test_an_added_row_that_is_wrong_says_in_which_cell(self):
         result = self.save(added=[{"key": "new-1", "copy_of": False, "values": {
             "name": "Bath lift", "interval_months": 6, "duration": 1}}])

@@ -14,7 +14,7 @@ export const READING: Reading = {
 };
 
 export function column(name: string, kind: Column["kind"], values: Partial<Column> = {}): Column {
-    return { name, kind, required: false, readonly: false, choices: [], ...values };
+    return { name, kind, required: false, readonly: false, choices: [], proposedBy: "", ...values };
 }
 
 /** One column of each kind that can be edited, and one that cannot. */

@@ -45,7 +45,7 @@ export function gridColumns(
 
 function gridColumn(column: ArchColumn, field: FieldDefinition, context: object, canEdit: boolean): Omit<GridColumn, "hidden"> {
     const kind = column.widget === "fusion_bands" ? "bands" : (KINDS[field.type] ?? "text");
-    const { action = "", unit = "", currency_field: currency = field.currency_field ?? "currency_id" } = column.options ?? {};
+    const { action = "", unit = "", currency_field: currency = field.currency_field ?? "currency_id", proposed_by: proposedBy = "" } = column.options ?? {};
     const isReadonly = !canEdit || field.readonly === true || ["1", "True"].includes(column.readonly ?? "") || kind === "tags" || action !== "";
     return {
         name: column.name,
@@ -53,6 +53,7 @@ function gridColumn(column: ArchColumn, field: FieldDefinition, context: object,
         required: field.required === true || ["1", "True"].includes(column.required ?? ""),
         readonly: isReadonly,
         choices: (field.selection ?? []).map(([key, label]) => ({ key, label })),
+        proposedBy,
         label: column.label ?? field.string,
         help: field.help ?? "",
         width: column.attrs?.width ?? "",

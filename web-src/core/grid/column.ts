@@ -16,6 +16,8 @@ export interface Column {
     readonly: boolean;
     /** Of kind "choice": what there is to choose from. */
     choices: readonly Choice[];
+    /** The column from which the server proposes this one's value; "" when nothing does. */
+    proposedBy: string;
 }
 
 /** How numbers are written here. */

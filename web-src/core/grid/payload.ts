@@ -1,4 +1,5 @@
-import type { Key, Row } from "./drafts";
+import type { Column } from "./column";
+import type { Key, Row, RowView } from "./drafts";
 import { orderOf, valueIn } from "./drafts";
 import type { Grid } from "./grid";
 import { rowsOf } from "./grid";
@@ -61,8 +62,13 @@ function plain(value: Value): Plain {
     return value === null || typeof value === "object" ? false : value;
 }
 
+/** Whether what proposes a cell of an added row was edited, and not the cell: the server proposes it anew. */
+function isLeftToServer({ draft }: RowView, { name, proposedBy }: Column): boolean {
+    return draft?.[proposedBy] !== undefined && draft[name] === undefined;
+}
+
 export function payloadOf(grid: Grid): Payload {
-    const editable = grid.columns.filter((column) => !column.readonly).map((column) => column.name);
+    const editable = grid.columns.filter((column) => !column.readonly);
     const views = rowsOf(grid);
     const edited = views.flatMap(({ row, draft }) => (row.id !== null && draft ? [{
         id: row.id,
@@ -73,7 +79,8 @@ export function payloadOf(grid: Grid): Payload {
     const added = views.filter(({ row }) => row.id === null).map((view) => ({
         key: view.row.key,
         copy_of: view.row.copyOf ?? (false as const),
-        values: Object.fromEntries(editable.map((name) => [name, plain(valueIn(view, name))])),
+        values: Object.fromEntries(editable.filter((column) => !isLeftToServer(view, column))
+            .map(({ name }) => [name, plain(valueIn(view, name))])),
     }));
     return { edited: edited.filter(({ cells }) => Object.keys(cells).length), added, order: orderPayload(grid) };
 }

@@ -7,7 +7,7 @@ import {
 } from "../../../../web-src/core/grid/grid";
 import { payloadOf } from "../../../../web-src/core/grid/payload";
 import type { Value } from "../../../../web-src/core/grid/value";
-import { added, COLUMNS, doing, policy, someGrid } from "../../support/grid";
+import { added, column, COLUMNS, doing, policy, someGrid } from "../../support/grid";
 
 const set = (grid: Grid, index: number, column: string, value: Value): Grid => {
     const view = rowsOf(grid)[index];
@@ -157,6 +157,18 @@ test("an added row is saved whole, with its place", () => {
     expect(rows[0]?.values).not.toHaveProperty("contract_count"); // nobody can edit it
     expect(order).toEqual({ from: [1, 2, 3, 4], to: [1, 2, "new-1", 3, 4] });
     expect(rowsOf(grid).map((view) => isDrafted(view, "price"))).toEqual([false, false, true, false, false]);
+});
+
+test("the price of an added row is the server's to propose once its product is another, unless it was edited too", () => {
+    const columns = [column("name", "text"), column("product_id", "record"), column("price", "money", { proposedBy: "product_id" })];
+    const row = { key: "new-1", id: null, copyOf: null, cells: { name: "Lift", product_id: { id: 3, label: "Service" }, price: 95 } };
+    const start = addRow(newGrid(columns, []), row);
+    const sent = (grid: Grid) => payloadOf(grid).added[0]?.values;
+    expect(sent(start)).toEqual({ name: "Lift", product_id: 3, price: 95 });
+    const other = set(start, 0, "product_id", { id: 4, label: "Wash" });
+    expect(sent(other)).toEqual({ name: "Lift", product_id: 4 });
+    expect(sent(set(other, 0, "product_id", null))).toEqual({ name: "Lift", product_id: false });
+    expect(sent(set(other, 0, "price", 60))).toEqual({ name: "Lift", product_id: 4, price: 60 });
 });
 
 test("archiving marks saved rows and removes added ones", () => {

@@ -22,7 +22,7 @@ function gridColumns(columns, fields, context, canEdit) {
 }
 function gridColumn(column, field, context, canEdit) {
   const kind = column.widget === "fusion_bands" ? "bands" : KINDS[field.type] ?? "text";
-  const { action = "", unit = "", currency_field: currency = field.currency_field ?? "currency_id" } = column.options ?? {};
+  const { action = "", unit = "", currency_field: currency = field.currency_field ?? "currency_id", proposed_by: proposedBy = "" } = column.options ?? {};
   const isReadonly = !canEdit || field.readonly === true || ["1", "True"].includes(column.readonly ?? "") || kind === "tags" || action !== "";
   return {
     name: column.name,
@@ -30,6 +30,7 @@ function gridColumn(column, field, context, canEdit) {
     required: field.required === true || ["1", "True"].includes(column.required ?? ""),
     readonly: isReadonly,
     choices: (field.selection ?? []).map(([key, label]) => ({ key, label })),
+    proposedBy,
     label: column.label ?? field.string,
     help: field.help ?? "",
     width: column.attrs?.width ?? "",

@@ -7,8 +7,11 @@ function plain(value) {
   }
   return value === null || typeof value === "object" ? false : value;
 }
+function isLeftToServer({ draft }, { name, proposedBy }) {
+  return draft?.[proposedBy] !== void 0 && draft[name] === void 0;
+}
 function payloadOf(grid) {
-  const editable = grid.columns.filter((column) => !column.readonly).map((column) => column.name);
+  const editable = grid.columns.filter((column) => !column.readonly);
   const views = rowsOf(grid);
   const edited = views.flatMap(({ row, draft }) => row.id !== null && draft ? [{
     id: row.id,
@@ -17,7 +20,7 @@ function payloadOf(grid) {
   const added = views.filter(({ row }) => row.id === null).map((view) => ({
     key: view.row.key,
     copy_of: view.row.copyOf ?? false,
-    values: Object.fromEntries(editable.map((name) => [name, plain(valueIn(view, name))]))
+    values: Object.fromEntries(editable.filter((column) => !isLeftToServer(view, column)).map(({ name }) => [name, plain(valueIn(view, name))]))
   }));
   return { edited: edited.filter(({ cells }) => Object.keys(cells).length), added, order: orderPayload(grid) };
 }
