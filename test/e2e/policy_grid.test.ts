@@ -117,7 +117,7 @@ describe("the grid of policies", () => {
         await save(page).click();
         await page.locator(".fm-grid-said").getByText("One cell has to be mended first.").waitFor();
         await page.keyboard.press("Control+z");
-        await expect.poll(() => page.locator(".fm-cell-draft").count()).toBe(0);
+        await expect.poll(() => page.locator(".fm-cell[data-state~=draft]").count()).toBe(0);
         await page.keyboard.press("Control+y");
         await type(cell(page, "Stair chair", "reminder_bands"), "21", "Tab");
         await page.keyboard.press("Control+s");

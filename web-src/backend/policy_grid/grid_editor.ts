@@ -80,7 +80,7 @@ export class GridEditor extends Component<Props> {
     /** Somebody went elsewhere: what was typed is taken over. The list of an autocomplete belongs to it. */
     onFocusOut(event: FocusEvent): void {
         const to = event.relatedTarget;
-        if (to instanceof Element && !to.closest(".fm-cell-edited, .o-autocomplete--dropdown-menu, .o_dialog")) {
+        if (to instanceof Element && !to.closest("[data-state~=edited], .o-autocomplete--dropdown-menu, .o_dialog")) {
             this.props.store.commit();
         }
     }

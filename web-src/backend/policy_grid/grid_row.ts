@@ -43,6 +43,8 @@ interface ShownCell {
     problem: string;
     title: string | undefined;
     classes: string;
+    /** What changes with a key. Not a class: to Chromium each change of one is news for the whole page, see `stateOf`. */
+    state: string;
     isSelected: boolean;
     isActive: boolean;
     isEdited: boolean;
@@ -96,20 +98,18 @@ export class GridRow extends Component<Props> {
             isFlag: column.kind === "flag" && !bad,
             isYes: valueIn(this.view, column.name) === true,
             title: this.titleFor(column),
-            classes: this.classesOf(column, { isSelected, isEdited, isBad: problem !== "" }),
+            classes: classesOf(column),
+            state: this.stateOf(column, { isSelected, isEdited, isBad: problem !== "" }),
         };
     }
 
-    private classesOf(column: GridColumn, { isSelected, isEdited, isBad }: { isSelected: boolean; isEdited: boolean; isBad: boolean }): string {
+    /** Odoo's editor has rules of the shape `:not(:has([class$=…]))`, which make a changed class 70 ms of work on 200 rows. */
+    private stateOf(column: GridColumn, { isSelected, isEdited, isBad }: { isSelected: boolean; isEdited: boolean; isBad: boolean }): string {
         return [
-            "fm-cell",
-            `fm-cell-${column.kind}`,
-            isNumeric(column) ? "fm-cell-numeric" : "",
-            column.readonly ? "fm-cell-readonly" : "",
-            isSelected ? "fm-cell-selected" : "",
-            isEdited ? "fm-cell-edited" : "",
-            isBad ? "fm-cell-bad" : "",
-            !column.readonly && isDrafted(this.view, column.name) ? "fm-cell-draft" : "",
+            isSelected ? "selected" : "",
+            isEdited ? "edited" : "",
+            isBad ? "bad" : "",
+            !column.readonly && isDrafted(this.view, column.name) ? "draft" : "",
         ].filter(Boolean).join(" ");
     }
 
@@ -122,4 +122,8 @@ export class GridRow extends Component<Props> {
         const before = shownText(column, { row: { ...this.props.row, cells: { ...this.props.row.cells, [column.name]: draft.from } }, draft: null });
         return _t("Changed, not saved yet. It was: %(before)s", { before: before || cellText(column, draft.from, { decimal: ".", thousands: "" }) || _t("(empty)") });
     }
+}
+
+function classesOf(column: GridColumn): string {
+    return `fm-cell fm-cell-${column.kind}${isNumeric(column) ? " fm-cell-numeric" : ""}${column.readonly ? " fm-cell-readonly" : ""}`;
 }

@@ -39,7 +39,9 @@ test("nothing is chosen beforehand, and nothing is saved without a choice", asyn
 test("what is chosen is the answer", async () => {
     const { target, answer, close } = await openDialog();
     await userEvent.click(getByText(target, "New contracts only"));
-    await userEvent.click(getByRole(target, "button", { name: "Save" }));
+    const save = getByRole<HTMLButtonElement>(target, "button", { name: "Save" });
+    await vi.waitFor(() => expect(save.disabled).toBe(false));
+    await userEvent.click(save);
     expect(answer).toHaveBeenCalledExactlyOnceWith("new");
     expect(close).toHaveBeenCalledOnce();
 });

@@ -62,19 +62,17 @@ class GridRow extends Component {
       isFlag: column.kind === "flag" && !bad,
       isYes: valueIn(this.view, column.name) === true,
       title: this.titleFor(column),
-      classes: this.classesOf(column, { isSelected, isEdited, isBad: problem !== "" })
+      classes: classesOf(column),
+      state: this.stateOf(column, { isSelected, isEdited, isBad: problem !== "" })
     };
   }
-  classesOf(column, { isSelected, isEdited, isBad }) {
+  /** Odoo's editor has rules of the shape `:not(:has([class$=…]))`, which make a changed class 70 ms of work on 200 rows. */
+  stateOf(column, { isSelected, isEdited, isBad }) {
     return [
-      "fm-cell",
-      `fm-cell-${column.kind}`,
-      isNumeric(column) ? "fm-cell-numeric" : "",
-      column.readonly ? "fm-cell-readonly" : "",
-      isSelected ? "fm-cell-selected" : "",
-      isEdited ? "fm-cell-edited" : "",
-      isBad ? "fm-cell-bad" : "",
-      !column.readonly && isDrafted(this.view, column.name) ? "fm-cell-draft" : ""
+      isSelected ? "selected" : "",
+      isEdited ? "edited" : "",
+      isBad ? "bad" : "",
+      !column.readonly && isDrafted(this.view, column.name) ? "draft" : ""
     ].filter(Boolean).join(" ");
   }
   /** Of a changed cell: what it was. */
@@ -86,6 +84,9 @@ class GridRow extends Component {
     const before = shownText(column, { row: { ...this.props.row, cells: { ...this.props.row.cells, [column.name]: draft.from } }, draft: null });
     return _t("Changed, not saved yet. It was: %(before)s", { before: before || cellText(column, draft.from, { decimal: ".", thousands: "" }) || _t("(empty)") });
   }
+}
+function classesOf(column) {
+  return `fm-cell fm-cell-${column.kind}${isNumeric(column) ? " fm-cell-numeric" : ""}${column.readonly ? " fm-cell-readonly" : ""}`;
 }
 export {
   GridRow
