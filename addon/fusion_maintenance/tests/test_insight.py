@@ -110,6 +110,7 @@ class TestInsight(ReminderCase):
         self.remind(self.make_contract(policy_id=other.id))
         with self.at("2026-12-02 09:00"):
             self.remind(self.make_contract(due="2026-12-30", policy_id=other.id))
+        self.env.flush_all()
         groups = self.env["fusion.maintenance.insight"]._read_group(
             [("company_id", "=", self.company.id)], ["policy_id", "sent_date:month"], ["sent:sum", "unanswered:sum"],
             order="policy_id, sent_date:month")
