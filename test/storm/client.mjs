@@ -56,7 +56,7 @@ export async function press(page, start) {
     return { status: said.status, code: answer?.answer ?? `status ${said.status}`, answer, ms: said.ms };
 }
 
-/** Every time that a page offers, the first ones first. */
+/** Every time that a page offers, in order, but the first: it may come too near, and be withdrawn, before it is pressed. */
 export function offered(page) {
-    return page.slots.week.flatMap((day) => day.times);
+    return page.slots.week.flatMap((day) => day.times).slice(1);
 }
