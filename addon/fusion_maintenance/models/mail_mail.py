@@ -1,6 +1,10 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+_logger = logging.getLogger(__name__)
 
 # Odoo's thousand take longer than a job may (limit_time_real) where the mail server is slow, and a job
 # that is stopped three times in a row is not run any more. What is left goes at once after these.
@@ -19,6 +23,7 @@ class MailMail(models.Model):
             return super().process_email_queue(email_ids, batch_size)
         Reminder = self.env["fusion.maintenance.reminder"].sudo()
         Reminder._take_back_outdated()
+        self._delete_left()  # of a turn that was killed
         before = self._waiting_now()
         result = super().process_email_queue(email_ids, min(batch_size, QUEUE_BATCH))
         # What cannot leave now, because its server is throttled, is not asked again and again.
@@ -28,12 +33,32 @@ class MailMail(models.Model):
         return result
 
     def send(self, *args, **kwargs):
-        """As Odoo does; the notes in the contracts' chatter are written once for all, not one with each mail."""
+        """As Odoo does; what follows when reminders have left is done once for all, not with each.
+
+        Odoo deletes each mail as it leaves, and a deletion empties the whole cache: everything was read
+        anew for the next one. The notes in the contracts' chatter are written together, too.
+        """
         sent = []
         try:
             return super(MailMail, self.with_context(maintenance_sent=sent)).send(*args, **kwargs)
         finally:
             self.env["fusion.maintenance.reminder"].sudo().browse(sent)._note_sent()
+            self._delete_left()
+
+    @api.model
+    def _delete_left(self):
+        """Delete the mails of reminders that have left, unless they are to be kept."""
+        left = self.env["fusion.maintenance.reminder"].sudo().search([
+            ("state", "=", "sent"), ("mail_id.state", "=", "sent"), ("mail_id.auto_delete", "=", True)]).mail_id
+        try:
+            with self.env.cr.savepoint():
+                left.with_context(maintenance_sent=None).unlink()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            self.env.invalidate_all(flush=False)  # somebody else deletes them at this moment
+        except Exception:
+            # They have left: an error here would make Odoo call them failed. The next turn tries again.
+            self.env.invalidate_all(flush=False)
+            _logger.exception("%s mails that have left are not deleted", len(left))
 
     def _waiting_now(self):
         """How many mails could leave now."""
@@ -41,9 +66,11 @@ class MailMail(models.Model):
             Domain("scheduled_date", "=", False) | Domain("scheduled_date", "<=", fields.Datetime.now())))
 
     def unlink(self):
-        reminders = self.env["fusion.maintenance.reminder"].sudo().search(
-            [("mail_id", "in", self.ids), ("state", "=", "queued")])
-        reminders.write({"state": "skipped", "skip_reason": "deleted", "mail_id": False})
+        reminders = self.env["fusion.maintenance.reminder"].sudo().search([("mail_id", "in", self.ids)])
+        reminders.filtered(lambda row: row.state == "queued").write(
+            {"state": "skipped", "skip_reason": "deleted", "mail_id": False})
+        if self.env.context.get("maintenance_sent") is not None:
+            self -= reminders.filtered(lambda row: row.state == "sent").mail_id  # `send` deletes them together
         return super().unlink()
 
     def _postprocess_sent_message(

@@ -202,6 +202,33 @@ class TestSmtpAnswer(SmtpCase):
         self.assertIn("/one-click", message["List-Unsubscribe"])
         self.assertEqual(self.row.state, "sent")
 
+    def test_what_has_left_is_deleted_once_for_all(self):
+        """Odoo deletes each as it leaves, and reads everything anew for the next one."""
+        second = self.make_contract(due="2026-12-23", partner_id=self.make_client("Carol", "carol@x.ca").id)
+        self.run_job()
+        mails = self.row.mail_id + second.reminder_ids.mail_id
+        deleted = []
+        Message = type(self.env["mail.message"])
+        unlink = Message.unlink
+        self.patch(Message, "unlink", lambda messages: deleted.append(len(messages)) or unlink(messages))
+        self.assertEqual(len(self.send_by_smtp()), 2)
+        self.assertFalse(mails.exists())
+        self.assertEqual(deleted, [2])
+
+    def test_what_a_killed_turn_left_behind_is_deleted_by_the_next(self):
+        mail = self.row.mail_id
+        self.row._mark_sent()
+        mail.state = "sent"
+        self.assertEqual(self.send_by_smtp(), [])
+        self.assertFalse(mail.exists())
+        self.assertEqual(self.row.state, "sent")
+
+    def test_a_mail_that_is_to_be_kept_is_kept(self):
+        mail = self.row.mail_id
+        mail.auto_delete = False
+        self.send_by_smtp()
+        self.assertEqual(mail.state, "sent")
+
     @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
     def test_a_refused_address_says_why_and_is_tried_again(self):
         self.postbox.refused["ellen@example.com"] = "550 5.1.1 No such user here"
