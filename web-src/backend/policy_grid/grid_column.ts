@@ -7,7 +7,7 @@ import type { Column, Kind } from "../../core/grid/column";
 export interface GridColumn extends Column {
     label: string;
     help: string;
-    /** CSS width; "" leaves it to the kind. */
+    /** CSS width; "" leaves it to the kind. The first column has its own. */
     width: string;
     /** What its numbers count: a key of UNITS. */
     unit: string;

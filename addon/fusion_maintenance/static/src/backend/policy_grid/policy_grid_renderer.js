@@ -68,8 +68,12 @@ class PolicyGridRenderer extends Component {
   headClasses(column) {
     return `fm-head fm-cell-${column.kind}${isNumeric(column) ? " fm-cell-numeric" : ""}`;
   }
-  widthOf(column) {
-    return column.width ? `width: ${column.width}` : "";
+  /** How wide the columns are, the row's number and the name first; see policy_grid.scss. */
+  get tracks() {
+    const [, ...others] = this.store.shown.map(({ width, kind }) => width || `var(--fm-${kind})`);
+    const widths = ["var(--fm-handle)", "var(--fm-name)", ...others];
+    const tracks = widths.map((width, index) => index < 2 ? width : `minmax(${width}, 1fr)`);
+    return `--fm-tracks: ${tracks.join(" ")}; min-width: calc(${widths.join(" + ")})`;
   }
   /** What there is to say of the cell that has the focus. */
   get note() {
