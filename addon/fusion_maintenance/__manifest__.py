@@ -15,6 +15,7 @@
         "data/sequences.xml",
         "data/products.xml",
         "data/mail_templates.xml",
+        "data/mail_template_several.xml",
         "data/mail_templates_day.xml",
         "data/subtypes.xml",
         "data/crons.xml",

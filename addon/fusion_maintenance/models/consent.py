@@ -132,6 +132,17 @@ class MaintenanceContract(models.Model):
         self.ensure_one()
         return self.browse(self.env.context.get("units", {}).get(self.id)) or self
 
+    def _reminded_pages(self):
+        """What the mail says that is being made for who may book for several clients.
+
+        :return: for each client and address (the address of its booking page, contracts)
+        """
+        self.ensure_one()
+        pages = self.env.context.get("pages", {}).get(self.id)
+        if not pages:
+            return [(self.env.context.get("links", {}).get(self.id), self)]
+        return [(url, self.browse(ids)) for url, ids in pages]
+
 
 class MaintenanceHolder(models.Model):
     """A holder's consent, where dispatchers see and note it."""

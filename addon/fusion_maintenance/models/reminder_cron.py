@@ -1,10 +1,10 @@
 import logging
+from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools import split_every
 
 from ..core.failure import reason_of
 
@@ -76,12 +76,25 @@ class MaintenanceContract(models.Model):
                 continue
             work += [(Contract._queue_lost, company, chunk) for chunk in self._lost_mails(company, is_on)]
             due = self._reminders_due(company) if is_on else []
-            work += [(Contract._queue_due, company, chunk) for chunk in split_every(BATCH, due)]
+            work += [(Contract._queue_due, company, chunk) for chunk in self._due_batches(due)]
         return work
 
     @api.model
+    def _due_batches(self, due):
+        """Batches of these ids; those that one person may book for several clients share one, and a mail."""
+        holders = self.env["fusion.maintenance.holder"].sudo().search([("contract_id", "in", list(due))])
+        may_book = Counter(holder.partner_id for holder in holders)
+        busiest = {}
+        for holder in holders.sorted(lambda holder: (may_book[holder.partner_id], holder.partner_id.id)):
+            busiest[holder.contract_id.id] = holder.partner_id
+        groups = {}
+        for id_ in due:
+            groups.setdefault(busiest.get(id_, id_), []).append(id_)
+        return self._batches(groups.values())
+
+    @api.model
     def _lost_mails(self, company, is_on):
-        """Batches of ids of reminders without a mail, each client's in one.
+        """Batches of ids of reminders without a mail, each reader's in one.
 
         Their mail named something that is booked or stopped meanwhile, or many were tried again.
 
@@ -90,12 +103,17 @@ class MaintenanceContract(models.Model):
         lost = self.env["fusion.maintenance.reminder"].sudo().search(
             Domain("company_id", "=", company.id) & Domain("state", "=", "queued") & Domain("mail_id", "=", False)
             & (Domain.TRUE if is_on else Domain("band", "=like", "manual%")))
-        chunks = []
-        for rows in lost.grouped(lambda row: row.contract_id.partner_id).values():
-            if not chunks or len(chunks[-1]) >= BATCH:
-                chunks.append([])
-            chunks[-1] += rows.ids
-        return chunks
+        return self._batches(rows.ids for rows in lost.grouped("partner_id").values())
+
+    @api.model
+    def _batches(self, groups):
+        """These lists of ids in batches, no list in two."""
+        batches = []
+        for ids in groups:
+            if not batches or len(batches[-1]) >= BATCH:
+                batches.append([])
+            batches[-1] += ids
+        return batches
 
     def _queue_due(self, company, ids):
         """Queue a batch of contracts that met a band when the list was made."""
@@ -137,15 +155,15 @@ class MaintenanceContract(models.Model):
         is_on = self._reminders_on()
         rows = rows.filtered(lambda row: row.state == "queued" and not row.mail_id and (
             is_on or row.band.startswith("manual")))
-        for lost, units in rows._grouped_anew():
+        for reader, lost in rows.grouped("partner_id").items():
             try:
                 with self.env.cr.savepoint():
-                    lost._queue_mails([(lost, units)])
+                    lost._queue_mails(lost._grouped_anew())
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 self._queue_later(lost.contract_id.ids)
             except Exception as error:
                 self.env.invalidate_all(flush=False)
-                _logger.warning("The reminder of %s failed: %s", units[0].name, error)
+                _logger.warning("The reminder to contact %s failed: %s", reader.id, error)
                 lost._mark_failed(reason_of(str(error)))
 
     def _queue_later(self, ids):

@@ -6,12 +6,32 @@ from ..core.bundle import Unit, bundles
 from .ir_qweb import Compiled
 
 
+DUE = "fusion_maintenance.email_template_maintenance_due_reminder"
+DUE_SEVERAL = "fusion_maintenance.email_template_maintenance_due_several"
+
+
+class Part(NamedTuple):
+    """What a mail says of one client's units at one address."""
+
+    units: models.BaseModel  # contracts that it names; its link opens the page of the first
+    rows: models.BaseModel  # reminders that leave with it
+
+
 class Letter(NamedTuple):
     """One mail that is to be written."""
 
     reader: models.BaseModel  # res.partner
-    units: models.BaseModel  # contracts that it names; its link opens the page of the first
-    rows: models.BaseModel  # reminders that leave with it
+    parts: list[Part]
+
+    @property
+    def head(self):
+        """The contract that the mail is made of."""
+        return self.parts[0].units[0]
+
+    @property
+    def template(self):
+        """The name of its template."""
+        return DUE_SEVERAL if len(self.parts) > 1 else DUE
 
 
 class MaintenanceReminder(models.Model):
@@ -114,38 +134,58 @@ class MaintenanceReminder(models.Model):
                 for group in self._clusters(self.contract_id)]
 
     def _queue_mails(self, groups):
-        """Queue the mails of these rows, each with a fresh link of its own.
+        """Queue the mails of these rows, each client's units with a fresh link of their own.
 
         :param groups: list of (rows, the contracts that their mail names, the lead first)
         """
         rounds = []
-        for rows, units in groups:
-            for reader, own in rows.grouped("partner_id").items():
-                letter = Letter(reader, units._bookable_by(reader), own)
-                # One mail for each contract at a time is what Odoo's batch can make.
-                place = next((one for one in rounds if letter.units[0] not in one), None)
-                if place is None:
-                    rounds.append(place := {})
-                place[letter.units[0]] = letter
-        for letters in rounds:
-            self._write_mails(letters)
+        for letter in self._letters(groups):
+            # One mail for each contract at a time, of one template, is what Odoo's batch can make.
+            place = next((each for template, each in rounds
+                          if template == letter.template and letter.head not in each), None)
+            if place is None:
+                rounds.append((letter.template, place := {}))
+            place[letter.head] = letter
+        for template, letters in rounds:
+            self._write_mails(self.env.ref(template), letters)
 
     @api.model
-    def _write_mails(self, letters):
+    def _letters(self, groups):
+        """Who gets which mail: a client one for each group, who may book for several clients one for all.
+
+        :param groups: as for :meth:`_queue_mails`
+        """
+        letters, copies = [], {}
+        for rows, units in groups:
+            for reader, own in rows.grouped("partner_id").items():
+                part = Part(units._bookable_by(reader), own)
+                if own.copy_of_id:
+                    copies.setdefault(reader, []).append(part)
+                else:
+                    letters.append(Letter(reader, [part]))
+        return letters + [Letter(reader, parts) for reader, parts in copies.items()]
+
+    @api.model
+    def _write_mails(self, template, letters):
         """Render and queue mails.
 
-        :param dict letters: contract → the letter whose link opens its page
+        :param template: mail.template
+        :param dict letters: contract → the letter that is made of it; its link opens its page
         """
         Link = self.env["fusion.maintenance.link"]
-        issued = Link._issue_batch([(head, letter.reader) for head, letter in letters.items()])
-        tokens = {head: token for head, (_link, token) in zip(letters, issued, strict=True)}
-        links = {head: link for head, (link, _token) in zip(letters, issued, strict=True)}
-        template = self.env.ref("fusion_maintenance.email_template_maintenance_due_reminder")
+        parts = [(letter, part) for letter in letters.values() for part in letter.parts]
+        issued = Link._issue_batch([(part.units[0], letter.reader) for letter, part in parts])
+        tokens, pages = {}, {}
+        for (letter, part), (link, token) in zip(parts, issued, strict=True):
+            part.rows.link_id = link
+            tokens.setdefault(letter.head, token)
+            pages.setdefault(letter.head.id, []).append((Link._url(part.units[0], token), part.units.ids))
         mails = template.sudo().with_context(
-            links={head.id: Link._url(head, token) for head, token in tokens.items()},
+            links={id_: own[0][0] for id_, own in pages.items()},
+            units={id_: own[0][1] for id_, own in pages.items()},
+            pages=pages,
             stops={head.id: Link._url(head, token, "stop") for head, token in tokens.items()},
             readers={head.id: letter.reader.id for head, letter in letters.items()},
-            units={head.id: letter.units.ids for head, letter in letters.items()},
             maintenance_compiled=Compiled(),
         ).send_mail_batch(
             [head.id for head in letters], email_values={"email_to": False, "email_cc": False})
@@ -154,7 +194,7 @@ class MaintenanceReminder(models.Model):
                 # A link is for its holder, whatever a manager has made of the template.
                 mail.recipient_ids = letter.reader
             mail.headers = repr(Link._mail_headers(head, tokens[head]))
-            letter.rows.write({"mail_id": mail.id, "link_id": links[head].id})
+            self.browse().union(*(part.rows for part in letter.parts)).mail_id = mail
         self._hide_from_chatter(mails)
 
     @api.model

@@ -35,7 +35,7 @@ class TestMailPreview(ReminderCase):
         ours = self.env["ir.model.data"].search(
             [("module", "=", "fusion_maintenance"), ("model", "=", "mail.template")])
         self.assertEqual(set(self.mails().ids), set(ours.mapped("res_id")))
-        self.assertEqual(len(ours), 7)
+        self.assertEqual(len(ours), 8)
 
     def test_every_mail_can_be_seen_with_what_there_is(self):
         for template in self.mails():

@@ -1,4 +1,5 @@
 import re
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
@@ -7,6 +8,8 @@ from odoo.tools import html2plaintext, mute_logger
 from .common import TODAY
 from .page_case import PageCase
 from .reminder_case import ReminderCase
+
+CRON = "odoo.addons.fusion_maintenance.models.reminder_cron"
 
 
 @tagged("fc_page")
@@ -214,3 +217,58 @@ class TestRemindedHolders(PageCase, ReminderCase):
         tokens = self.tokens()
         self.assertEqual(self.Link._find(tokens["tim@example.com"]).contract_id, later)
         self.assertEqual(self.Link._find(tokens["ellen@example.com"]).contract_id, self.contract)
+
+    def home(self, number):
+        """A care home that may book for so many more clients, whose units are due on the same day."""
+        home = self.make_client("Maple Court", "office@maple.example", x_fc_maintenance_consent_basis="express")
+        residents = self.Contract.concat(*(self.make_contract(
+            due="2026-12-23", partner_id=self.make_client(f"Resident {one}", f"r{one}@example.com").id)
+            for one in range(number)))
+        for contract in residents:
+            self.hold(contract, home)
+        return home, residents
+
+    def test_a_care_home_gets_one_mail_for_thirty_clients_with_a_page_for_each(self):
+        home, residents = self.home(30)
+        self.run_job()
+        messages = self.send_queue()
+        self.assertEqual(len(messages), 30 + 3, "each client, the daughter, and the home once")
+        message, = [message for message in messages if "office@maple.example" in message["To"]]
+        body = message.get_body(("html",)).get_content()
+        links = [self.Link._find(token) for token in dict.fromkeys(
+            re.findall(r"/maintenance/book/([\w-]{43})", body))]
+        self.assertEqual({link.contract_id for link in links}, set(residents))
+        self.assertEqual({link.partner_id for link in links}, {home})
+        for contract in residents:
+            self.assertIn(contract.serial, body)
+            self.assertIn(contract.partner_id.name, body)
+            copy = contract.reminder_ids.filtered("copy_of_id")
+            self.assertEqual((copy.state, copy.link_id.contract_id), ("sent", contract))
+        self.assertNotIn(self.contract.serial, body, "that is not theirs to book")
+
+    def test_no_client_reads_of_another_in_the_homes_company(self):
+        _home, residents = self.home(3)
+        self.run_job()
+        for message in self.send_queue():
+            if "office@maple.example" not in message["To"]:
+                body = message.get_body(("html",)).get_content()
+                named = [contract for contract in residents if contract.serial in body]
+                self.assertLessEqual(len(named), 1)
+                self.assertTrue(all(contract.partner_id.email in message["To"] for contract in named))
+
+    def test_the_homes_mail_is_one_however_many_batches_there_are(self):
+        with patch(f"{CRON}.BATCH", 2):
+            self.home(5)
+            self.run_job()
+        self.assertEqual(len([one for one in self.send_queue() if "office@maple" in one["To"]]), 1)
+
+    def test_one_resident_who_books_leaves_the_home_one_mail_about_the_others(self):
+        _home, residents = self.home(4)
+        self.run_job()
+        self.booked(residents[0])
+        self.send_queue()
+        self._mails.clear()
+        self.run_job()
+        message, = [one for one in self.send_queue() if "office@maple" in one["To"]]
+        body = message.get_body(("html",)).get_content()
+        self.assertEqual([contract.serial in body for contract in residents], [False, True, True, True])
