@@ -59,6 +59,7 @@ from . import source_unit
 from . import source_learn
 from . import source_sync
 from . import source_scan
+from . import source_old
 from . import source_check
 from . import omission_retry
 from . import omission_buttons

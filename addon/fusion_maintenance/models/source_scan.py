@@ -93,7 +93,7 @@ class MaintenanceSource(models.Model):
             with self.env.cr.savepoint():
                 lines = self.env["sale.order.line"].search(Domain("id", "in", ids) & self._search_domain())
                 own, rows = self._ask(lines)
-                self._sync(own)
+                self._sync(own - self._waiting_for_run(own))
                 self._list_unasked(rows)
             return True
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as error:

@@ -29,6 +29,10 @@ class SourceCase(DeliveryCase):
         cls.Source = cls.env["fusion.maintenance.source"]
         cls.Type = cls.env["fusion.maintenance.device.type"]
         cls.claims = cls.Source.search([("company_id", "=", cls.company.id), ("shipped", "=", "adp")])
+        # Claims here are days old: they came after their source.
+        own = cls.Source.search([("company_id", "=", cls.company.id)])
+        cls.env.cr.execute("UPDATE fusion_maintenance_source SET create_date = '2015-01-01' WHERE id = ANY(%s)", [own.ids])
+        cls.env.invalidate_all()
         cls.bases = cls.make_policy(name="Power bases", interval_months=6)
         cls.base = cls.make_product("Base X5", months=0, tracking="none")
         cls.therapist = cls.make_client("Odile Roy", "odile@example.com")

@@ -78,6 +78,25 @@ class TestSourceScan(SourceCase):
         self.assertTrue(self.contract_of(line))
         self.assertTrue(self.contracts(chair_line.order_id))
 
+    def test_an_old_unit_whose_order_is_touched_waits_for_the_run(self):
+        old, new = self.claim("a", delivered="2024-02-02"), self.claim("b", delivered="2026-11-20")
+        chair_line = self.sold("SN-1").sale_line_id
+        self.contracts(chair_line.order_id).unlink()
+        chair_line.move_ids.date = "2024-02-02"
+        sources = self.Source.search([("company_id", "=", self.company.id)])
+        self.cr.execute(
+            "UPDATE fusion_maintenance_source SET create_date = '2026-11-10' WHERE id = ANY(%s)", [sources.ids])
+        self.env.invalidate_all()
+        sources.watermark = "2020-01-01"
+        for job in ("cron_scan_sources", "cron_check_sources"):
+            self.run_job(job)
+            self.assertTrue(self.contract_of(new))
+            self.assertFalse(self.contract_of(old) | self.contracts(chair_line.order_id))
+        sources.write({"old_units": True, "watermark": "2020-01-01"})
+        self.run_job()
+        self.assertTrue(self.contract_of(old))
+        self.assertTrue(self.contracts(chair_line.order_id))
+
     def make_fragile(self, name="x_fragile"):
         """A computed field that nobody can search, and that fails on a line of two units."""
         self.addCleanup(self.registry.reset_changes)
@@ -118,6 +137,7 @@ class TestSourceScan(SourceCase):
 
     def test_a_source_that_fails_at_night_is_noted_and_the_check_goes_on(self):
         later = self.claims.copy({"sequence": 99})
+        later.old_units = True
         # A field inside a condition on another model, as it is after somebody has deleted it.
         self.claims.domain = "[('order_id', 'any', [('x_gone', '=', 1)])]"
         self.assertFalse(self.claims.problem)

@@ -48,7 +48,7 @@ def deliver(count, watermark):
     """So many lines of claims are approved and delivered."""
     env.cr.execute("""
         WITH delivered AS (
-            UPDATE sale_order SET x_fc_sale_type = 'adp', x_fc_adp_delivery_date = CURRENT_DATE - 20, write_date = %s
+            UPDATE sale_order SET x_fc_sale_type = 'adp', x_fc_adp_delivery_date = CURRENT_DATE, write_date = %s
              WHERE id IN (SELECT id FROM sale_order WHERE name LIKE 'BO%%' ORDER BY id DESC LIMIT %s) RETURNING id)
         UPDATE sale_order_line SET x_fc_adp_approved = TRUE, x_fc_serial_number = 'N-' || id,
                x_fc_adp_device_type = 'POWER base', write_date = %s
