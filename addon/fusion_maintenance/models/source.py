@@ -62,6 +62,11 @@ class MaintenanceSource(models.Model):
         string="Approval Asked For", default="adp",
         help="Sale types whose units count only once they are approved, separated by commas.")
 
+    approval_values = fields.Char(
+        string="Values That Mean Approved",
+        help="Technical values of the field “Approved”, separated by commas, where it is a text or a choice. "
+             "A box that is ticked or a date that is filled in needs none.")
+
     woken = fields.Boolean(readonly=True, copy=False, help="Has worked before.")
     problem = fields.Char(compute="_compute_problem")
     last_error = fields.Char(readonly=True, copy=False)
@@ -69,7 +74,7 @@ class MaintenanceSource(models.Model):
         [("on", "Working"), ("asleep", "Waits for its fields"), ("paused", "Paused")],
         compute="_compute_problem")
 
-    @api.depends("woken", "kind", "domain", "shipped", *ROLES)
+    @api.depends("woken", "kind", "domain", "shipped", "approval_values", *ROLES)
     def _compute_problem(self):
         for source in self:
             source.problem = source._find_problem()
@@ -92,6 +97,8 @@ class MaintenanceSource(models.Model):
             enough = field == "delivery_paths" and self.shipped and len(problems) < len(paths)
             if problems and not enough:
                 return problems[0]
+        if problem := self._approval_problem():
+            return problem
         if not self.delivery_paths:
             return self.env._("Say which field has the day of delivery.")
         return False
@@ -145,7 +152,16 @@ class MaintenanceSource(models.Model):
     def _domain(self):
         return Domain(ast.literal_eval(self.domain or "[]"))
 
-    @api.constrains("kind", "domain", *ROLES)
+    def _approval_problem(self):
+        """A sentence when nobody has said which values mean approved: “denied” is a value, too."""
+        field = self.approval_path and self._field_at(self.approval_path)
+        if not field or field.type not in ("selection", "char") or names(self.approval_values):
+            return None
+        return self.env._(
+            "Approved: “%(path)s” is a text or a choice. Say which of its values mean approved.",
+            path=self.approval_path)
+
+    @api.constrains("kind", "domain", "approval_values", *ROLES)
     def _check_paths(self):
         for source in self:
             if source.kind == "fields" and not source._is_as_shipped() and source._find_problem():
@@ -200,7 +216,7 @@ class MaintenanceSource(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        if vals.keys() & {"active", "sequence", "company_id", "domain", "kind", "sale_types", *ROLES}:
+        if vals.keys() & {"active", "sequence", "company_id", "domain", "kind", "sale_types", "approval_values", *ROLES}:
             self.env.registry.clear_cache()
         return super().write(vals)
 

@@ -112,10 +112,17 @@ class MaintenanceSource(models.Model):
             source=self, line=line,
             client=self._value(line, self.client_path) if self.client_path else line.order_id.partner_id,
             delivered=self._delivered_on(line),
-            approved=bool(unasked or self._value(line, self.approval_path)),
+            approved=bool(unasked or self._is_approved(line)),
             serials=serials(self._text(line, self.serial_path), int(line.product_uom_qty)),
             label=self._text(line, self.device_type_path),
             prescriber=prescriber.id if prescriber else False)
+
+    def _is_approved(self, line):
+        """Whether a line is approved: of a text or a choice only the values that somebody has listed count."""
+        value = self._value(line, self.approval_path)
+        if not isinstance(value, str):
+            return bool(value)
+        return value.strip().lower() in [name.lower() for name in names(self.approval_values)]
 
     def _delivered_on(self, line):
         """The first day of delivery that is filled in, by the company's clock; None without any."""

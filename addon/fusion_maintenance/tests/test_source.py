@@ -93,6 +93,18 @@ class TestSource(SourceCase):
         self.assertEqual(self.scan(nobody).ids, [])
         self.assertEqual(self.left_out(nobody), [("client", "Nobody is named as the client.")])
 
+    def test_of_an_approval_in_words_only_the_values_listed_count(self):
+        self.map_type()
+        self.addCleanup(self.registry.reset_changes)
+        self.make_field("sale.order.line", "x_decision", ttype="char")
+        with self.assertRaisesRegex(ValidationError, "Say which of its values mean approved"):
+            self.claims.approval_path = "x_decision"
+        self.claims.write({"approval_path": "x_decision", "approval_values": "approved, partial"})
+        denied, granted = self.claim("a"), self.claim("b")
+        denied.x_decision, granted.x_decision = "denied", "Approved "
+        self.assertEqual(self.scan(denied | granted).mapped("serial"), ["b"])
+        self.assertEqual([cause for cause, _why in self.left_out(denied)], ["approval"])
+
     def test_approval_is_asked_for_the_sale_types_listed_only(self):
         self.map_type()
         adp, wsib = self.claim("a", approved=False), self.claim("w", approved=False, sale_type="wsib")
