@@ -143,6 +143,18 @@ class MaintenancePolicy(models.Model):
                     "Reminders of “%(policy)s”: write whole numbers of days, separated by commas, "
                     "like 30, 7, 1. (%(error)s)", policy=policy.name, error=error)) from error
 
+    @api.constrains("company_id")
+    def _check_company_of_contracts(self):
+        """Contracts stay with their company, and so does the policy that they read from."""
+        for policy in self:
+            others = self.env["fusion.maintenance.contract"].sudo().search_count(
+                [("policy_id", "=", policy.id), ("company_id", "!=", policy.company_id.id)])
+            if others:
+                raise ValidationError(self.env._(
+                    "“%(policy)s” has %(count)s contracts of another company, which stay there. "
+                    "Duplicate it for %(company)s instead.",
+                    policy=policy.name, count=others, company=policy.company_id.name))
+
     @api.constrains("service_product_id")
     def _check_service_product(self):
         for policy in self:

@@ -29,6 +29,15 @@ class TestPolicyMatch(DeliveryCase):
         self.make_policy(name="Scooters", category_ids=self.scooters.ids)
         self.assertEqual(self.matched(scooter), {"service": ("Scooters", "category")})
 
+    def test_a_policy_with_contracts_stays_with_its_company(self):
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        self.policy = self.make_policy(name="Scooters")
+        self.policy.company_id = other
+        self.policy.company_id = self.company
+        self.make_contract(policy_id=self.policy.id)
+        with self.assertRaisesRegex(ValidationError, "has 1 contracts of another company"):
+            self.policy.company_id = other
+
     def test_a_product_comes_before_a_device_type_and_that_before_a_category(self):
         scooter = self.make_product("Scooter", months=0, categ_id=self.scooters.id)
         self.make_policy(name="Category", category_ids=self.scooters.ids)
