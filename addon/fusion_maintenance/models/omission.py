@@ -80,6 +80,7 @@ class MaintenanceOmission(models.Model):
 
     def action_retry(self):
         """Try to make the contracts again; what works disappears from the list."""
-        lines = self.sale_line_id
+        runs = [(run, rows.sale_line_id) for run, rows in self.grouped("run_id").items()]
         self.unlink()
-        self.env["fusion.maintenance.source"]._sync_lines(lines)
+        for run, lines in runs:
+            self._sync_for(run, lines)

@@ -33,11 +33,10 @@ class MaintenanceOmission(models.Model):
         done = 0
         for chunk in split_every(BATCH, ids, list):
             rows = self.sudo().browse(chunk).exists()
-            lines = rows.sale_line_id
             rows.write({"retry_asked": False})
-            if not self._sync_safely(lines):
-                for line in lines:
-                    self._sync_safely(line)
+            if not self._sync_safely(rows):
+                for row in rows:
+                    self._sync_safely(row)
             done += len(chunk)
             left = self.env["ir.cron"]._commit_progress(len(chunk), remaining=len(ids) - done)
             self.env.invalidate_all()
@@ -46,21 +45,43 @@ class MaintenanceOmission(models.Model):
         return True
 
     @api.model
-    def _sync_safely(self, lines):
-        """Bring these lines in step, or leave all of them as they are listed; whether it worked.
+    def _sync_safely(self, rows):
+        """Bring the lines of these rows in step, or leave all as they are listed; whether it worked.
 
         What cannot be brought in step must not stop the job at the same line each time.
         """
         try:
             with self.env.cr.savepoint():
-                self.env["fusion.maintenance.source"]._sync_lines(lines)
+                self._sync_again(rows)
             return True
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception:
             self.env.invalidate_all(flush=False)
-            _logger.warning("Order lines %s could not be tried again", lines.ids, exc_info=True)
+            _logger.warning("Omissions %s could not be tried again", rows.ids, exc_info=True)
             return False
+
+    @api.model
+    def _sync_again(self, rows):
+        """Bring the lines of these rows in step.
+
+        What a run of old units has left out is its own also when it comes later: it is spread over
+        days, and undone, with the others of that run.
+        """
+        runs = [(run, own.sale_line_id) for run, own in rows.exists().grouped("run_id").items()]
+        for run, lines in runs:
+            self._sync_for(run, lines)
+
+    @api.model
+    def _sync_for(self, run, lines):
+        """Bring order lines in step that a run has left out; that may be none."""
+        Source, run = self.env["fusion.maintenance.source"], run.sudo()
+        if run.state not in ("running", "done"):
+            Source._sync_lines(lines)
+            return
+        Source.with_context(maintenance_run_id=run.id)._sync_lines(lines)
+        while run.state == "done" and run._activate():
+            pass
 
     @api.model
     def _ask_again(self):

@@ -188,10 +188,12 @@ class MaintenanceRun(models.Model):
         Contract = self.env["fusion.maintenance.contract"].sudo().with_context(tracking_disable=True)
         drafts = Contract.search(
             Domain("run_id", "=", self.id) & Domain("state", "=", "draft"), order="delivered_date, id", limit=BATCH)
-        number = self.spread_count
+        number, today = self.spread_count, self.company_id._maintenance_today()
         for contract in drafts:
             values = {"state": "active"}
             if contract._is_old() and contract.policy_id.first_due_rule == "spread":
+                while spread_day(number, self.per_day, self.first_day) <= today:
+                    number += self.per_day  # what comes later than the run takes no turn that has passed
                 # Its day is that of its first reminder.
                 values["next_due_date"] = fields.Date.add(
                     spread_day(number, self.per_day, self.first_day), days=contract.policy_id.lead_days)

@@ -149,6 +149,27 @@ class TestRun(SourceCase):
         self.work()
         self.assertEqual(self.run_record.unit_count, 6)
 
+    def test_what_is_mapped_after_a_run_is_spread_and_undone_with_it(self):
+        self.old_shop()
+        later = self.claim("L-1", label="Lift", delivered="2018-01-01") | self.claim(
+            "L-2", label="Lift", delivered="2018-02-01")
+        self.run_record.action_look()
+        self.work()
+        self.run_record.action_run()
+        self.work()
+        self.Type.search([("name", "=", "Lift"), ("company_id", "=", self.company.id)]).policy_id = self.bases
+        with self.at("2026-12-08 10:00"):
+            self.assertTrue(self.env.ref("fusion_maintenance.cron_scan_sources").method_direct_trigger() is True)
+            self.env.invalidate_all()
+        contracts = self.Contract.search([("x_fc_source_claim_line_id", "in", later.ids)], order="delivered_date")
+        self.assertEqual([set(contracts.run_id.ids), set(contracts.mapped("state"))], [
+            {self.run_record.id}, {"active"}])
+        reminded = [contract.next_due_date - timedelta(days=30) for contract in contracts]
+        self.assertTrue(all(day > date(2026, 12, 8) for day in reminded), reminded)
+        self.assertTrue(all(day < date(2026, 12, 15) for day in reminded), reminded)
+        self.run_record.action_undo()
+        self.assertFalse(contracts.exists())
+
     def test_undoing_a_run_takes_back_what_it_ended(self):
         first = self.scan(self.claim("PB-9", delivered="2024-02-02"))
         self.claim("PB-9", client=self.make_client("Second Owner"), delivered="2025-05-05")
