@@ -29,7 +29,7 @@ interface RowProps {
 }
 
 /** How many rows are drawn at once: what a screen shows is there first, the rest follows. */
-const AT_ONCE = 40;
+const AT_ONCE = 20;
 
 /** The grid itself: a table that is a spreadsheet. */
 export class PolicyGridRenderer extends Component<Props> {

@@ -8,7 +8,7 @@ import { GridRow } from "./grid_row";
 import { GridToolbar } from "./grid_toolbar";
 import { GRID_WORDS } from "./grid_words";
 import { loadShown, saveShown } from "./optional_columns";
-const AT_ONCE = 40;
+const AT_ONCE = 20;
 class PolicyGridRenderer extends Component {
   static template = "fusion_maintenance.PolicyGridTable";
   static components = { ActionHelper, GridRow, GridToolbar };
