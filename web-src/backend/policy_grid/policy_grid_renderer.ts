@@ -247,9 +247,10 @@ export class PolicyGridRenderer extends Component<Props> {
             this.focusHead();
         }
         if (this.state.drawn < this.store.size.rows) {
-            requestAnimationFrame(() => {
+            // In the frame after the next: what a first one changes is drawn before anything is painted.
+            requestAnimationFrame(() => requestAnimationFrame(() => {
                 this.state.drawn += AT_ONCE;
-            });
+            }));
         }
     }
 

@@ -200,9 +200,9 @@ class PolicyGridRenderer extends Component {
       this.focusHead();
     }
     if (this.state.drawn < this.store.size.rows) {
-      requestAnimationFrame(() => {
+      requestAnimationFrame(() => requestAnimationFrame(() => {
         this.state.drawn += AT_ONCE;
-      });
+      }));
     }
   }
   focusHead() {
