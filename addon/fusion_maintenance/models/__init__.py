@@ -67,6 +67,7 @@ from . import device_type_put
 from . import policy_first_due
 from . import run
 from . import run_work
+from . import run_undo
 from . import run_missed
 from . import sale_order
 from . import unit_spawn

@@ -8,7 +8,7 @@ from ..core.spread import spread_day
 CRON = "fusion_maintenance.cron_old_units"
 STATES = [
     ("draft", "Not Looked Yet"), ("looking", "Looking"), ("looked", "Preview"), ("running", "Bringing In"),
-    ("done", "Done"), ("undone", "Undone")]
+    ("done", "Done"), ("undoing", "Taking Back"), ("undone", "Undone")]
 
 
 class MaintenanceRun(models.Model):
@@ -161,30 +161,6 @@ class MaintenanceRun(models.Model):
         """Open the device types beside the policies, to map those that wait."""
         action = self.env["ir.actions.actions"]._for_xml_id("fusion_maintenance.action_policy")
         return {**action, "context": {"device_types_first": True}}
-
-    def action_undo(self):
-        """Take back every contract of this run, as long as no client has heard of any."""
-        self.ensure_one()
-        self.check_access("write")
-        contracts = self.env["fusion.maintenance.contract"].sudo().search([("run_id", "=", self.id)])
-        if self.state != "done":
-            raise UserError(self.env._("Only a run that is done can be undone."))
-        heard = contracts.filtered(lambda contract: contract.link_ids or contract.visit_ids or any(
-            row.state in ("queued", "sent") for row in contract.reminder_ids))
-        if heard:
-            raise UserError(self.env._(
-                "%(count)s of these contracts have had a reminder, a link or a visit, like %(contract)s. "
-                "The run cannot be undone any more: stop single contracts instead.",
-                count=len(heard), contract=heard[0].name))
-        contracts.unlink()
-        # Visits that were cancelled are not booked again: their times may be taken.
-        self.env["fusion.maintenance.contract"].sudo().search(
-            [("ended_run_id", "=", self.id), ("state", "=", "ended"), ("stop_reason", "=", "resold")],
-        ).write({"state": "active", "stop_reason": False, "ended_run_id": False})
-        self.env["fusion.maintenance.omission"].sudo().search([("run_id", "=", self.id)]).unlink()
-        self.sudo().write({"state": "undone"})
-        if not self.search_count([("company_id", "=", self.company_id.id), ("state", "=", "done")]):
-            self._sources().write({"old_units": False})
 
 
 class MaintenanceRunLine(models.Model):

@@ -73,7 +73,7 @@ class MaintenanceRun(models.Model):
     @api.model
     def _cron_go_on(self):
         """Go on with the runs that somebody has started, until they are done or time is up."""
-        for run in self.sudo().search([("state", "in", ("looking", "running"))]):
+        for run in self.sudo().search([("state", "in", ("looking", "running", "undoing"))]):
             if not run._go_on():
                 self.env.ref(CRON)._trigger()
                 return

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -141,6 +142,12 @@ class TestRun(SourceCase):
         contract.reminder_ids.unlink()
         contract.link_ids.unlink()
         self.run_record.action_undo()
+        self.assertEqual(set(self.Contract.search([("run_id", "=", self.run_record.id)]).mapped("state")), {"draft"})
+        with patch("odoo.addons.fusion_maintenance.models.run_undo.BATCH", 2), patch.object(
+                type(self.env["ir.cron"]), "_commit_progress", lambda *_args, **_kwargs: 0):
+            self.env["fusion.maintenance.run"]._cron_go_on()
+        self.assertRecordValues(self.run_record, [{"state": "undoing", "processed": 2, "total": 6}])
+        self.work()
         self.assertFalse(self.Contract.search([("company_id", "=", self.company.id)]))
         self.assertFalse(self.Omission.search([("company_id", "=", self.company.id)]))
         self.assertFalse(self.claims.old_units)
@@ -168,6 +175,7 @@ class TestRun(SourceCase):
         self.assertTrue(all(day > date(2026, 12, 8) for day in reminded), reminded)
         self.assertTrue(all(day < date(2026, 12, 15) for day in reminded), reminded)
         self.run_record.action_undo()
+        self.work()
         self.assertFalse(contracts.exists())
 
     def test_undoing_a_run_takes_back_what_it_ended(self):
@@ -180,6 +188,7 @@ class TestRun(SourceCase):
         self.work()
         self.assertEqual((first.state, first.stop_reason), ("ended", "resold"))
         self.run_record.action_undo()
+        self.work()
         self.assertEqual((first.state, first.stop_reason), ("active", False))
 
     def test_one_run_at_a_time_and_none_without_a_look(self):
