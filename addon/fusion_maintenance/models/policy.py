@@ -204,6 +204,20 @@ class MaintenancePolicy(models.Model):
                 policy=default[0].name, company=default[0].company_id.name))
         return super().write(vals)
 
+    def action_archive(self):
+        """Archive these policies, and say how many contracts keep them."""
+        policies = self.filtered("active")
+        result = super().action_archive()
+        count = sum(policies.mapped("contract_count"))
+        if not count:
+            return result
+        return {
+            "type": "ir.actions.client", "tag": "display_notification",
+            "params": {"type": "warning", "sticky": True, "message": self.env._(
+                "%(count)s active contracts keep %(policies)s: reminders and bookings go on by their terms. "
+                "What is delivered from now on falls under another policy.",
+                count=count, policies=", ".join(f"“{policy.name}”" for policy in policies))}}
+
     def copy_data(self, default=None):
         """A copy with another service product costs what that one does, unless it is given a price, too."""
         copies = super().copy_data(default)

@@ -1,3 +1,4 @@
+import functools
 import logging
 
 from odoo import api, fields, models
@@ -116,6 +117,13 @@ class MaintenanceRun(models.Model):
 
     def _work_at(self, ids):
         """Look at a batch of lines, or bring them in, and count what came of it."""
+        counted = self._attempt(ids)
+        self.write({
+            "last_id": ids[-1], "processed": self.processed + len(ids), "tally": _sum(self.tally or {}, counted)})
+        self._write_lines()
+
+    def _attempt(self, ids):
+        """Do it with these lines, one by one where that fails, and list which fails; what came of it, in numbers."""
         looking = self.state == "looking"
         counted = {}
         run = self.with_context(
@@ -133,11 +141,15 @@ class MaintenanceRun(models.Model):
         except Exception as error:
             self.env.invalidate_all(flush=False)
             _logger.exception("A batch of old units failed")
-            self.env["fusion.maintenance.source"].browse(self.source_id.id).last_error = str(error)
-            counted = {"left_out": {"error": len(ids)}}
-        self.write({
-            "last_id": ids[-1], "processed": self.processed + len(ids), "tally": _sum(self.tally or {}, counted)})
-        self._write_lines()
+            if len(ids) > 1:
+                return functools.reduce(_sum, (self._attempt([line_id]) for line_id in ids))
+            reason = str(error) or type(error).__name__
+            self.source_id.last_error = reason
+            if not looking:
+                line = self.env["sale.order.line"].sudo().browse(ids)
+                run.env["fusion.maintenance.omission"].sudo().create(self.source_id._row(line, "error", reason))
+            counted = {"left_out": {"error": 1}}
+        return counted
 
     def _sync_ids(self, ids):
         """Do with these lines what the daily job does."""

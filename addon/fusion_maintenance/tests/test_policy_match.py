@@ -38,6 +38,14 @@ class TestPolicyMatch(DeliveryCase):
         with self.assertRaisesRegex(ValidationError, "has 1 contracts of another company"):
             self.policy.company_id = other
 
+    def test_archiving_a_policy_says_how_many_contracts_keep_it(self):
+        scooters = self.make_policy(name="Scooters")
+        self.make_contract(policy_id=scooters.id, state="active")
+        told = scooters.action_archive()["params"]["message"]
+        self.assertIn("1 active contracts keep “Scooters”", told)
+        self.assertFalse(scooters.active)
+        self.assertNotIsInstance(self.make_policy(name="Unused").action_archive(), dict)
+
     def test_a_product_comes_before_a_device_type_and_that_before_a_category(self):
         scooter = self.make_product("Scooter", months=0, categ_id=self.scooters.id)
         self.make_policy(name="Category", category_ids=self.scooters.ids)

@@ -156,6 +156,25 @@ class TestRun(SourceCase):
         self.work()
         self.assertEqual(self.run_record.unit_count, 6)
 
+    def test_a_line_on_which_a_batch_fails_is_listed_with_the_reason_and_the_others_come(self):
+        lines = self.claim("PB-1", delivered="2020-05-04") | self.claim("PB-2", delivered="2020-05-05")
+        self.run_record.action_look()
+        self.work()
+        Run = type(self.run_record)
+        sync_ids = Run._sync_ids
+
+        def fails(run, ids):
+            if lines[0].id in ids:
+                raise ValueError("No such thing")
+            return sync_ids(run, ids)
+
+        self.run_record.action_run()
+        with patch.object(Run, "_sync_ids", fails), mute_logger("odoo.addons.fusion_maintenance.models.run_work"):
+            self.work()
+        self.assertEqual(self.left_out(lines), [("error", "No such thing")])
+        self.assertTrue(self.Contract.search([("x_fc_source_claim_line_id", "=", lines[1].id)]))
+        self.assertEqual(self.run_record.left_out_count, 1)
+
     def test_what_is_mapped_after_a_run_is_spread_and_undone_with_it(self):
         self.old_shop()
         later = self.claim("L-1", label="Lift", delivered="2018-01-01") | self.claim(
