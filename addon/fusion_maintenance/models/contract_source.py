@@ -12,6 +12,9 @@ class MaintenanceContract(models.Model):
         "fusion.maintenance.source", string="Known From", readonly=True, copy=False, ondelete="set null")
     x_fc_source_claim_line_id = fields.Many2one(
         "sale.order.line", string="Claim Line", readonly=True, copy=False, index="btree_not_null")
+    source_partner_id = fields.Many2one(
+        "res.partner", string="Client by the Source", readonly=True, copy=False,
+        help="Whom the order line named last: where that changes, the client was corrected there.")
     x_fc_device_type = fields.Char(
         string="Device Type", readonly=True, copy=False, help="As the sales data spells it.")
     prescriber_id = fields.Many2one("res.partner", string="Prescriber", index="btree_not_null", copy=False)

@@ -37,6 +37,7 @@ class Facts(typing.NamedTuple):
             "x_fc_source_claim_line_id": self.line.id,
             "x_fc_device_type": self.label or False,
             "prescriber_id": self.prescriber,
+            "source_partner_id": self.client.id,
         }
 
 

@@ -96,7 +96,9 @@ class MaintenanceContract(models.Model):
         if product.tracking == "lot":
             own = own.filtered(lambda contract: contract.partner_id == facts.client)
         own = own or known.get((facts.line.id, one.number), self.browse())
-        others = own.filtered(lambda contract: contract.partner_id != facts.client)
+        own._correct_client(facts)
+        others = own.filtered(
+            lambda contract: contract.partner_id != facts.client and not contract._is_of_line(facts.line))
         if others:
             if max(filter(None, others.mapped("delivered_date")), default=facts.delivered) > facts.delivered:
                 return self.browse(), ("elsewhere", self.env._(
@@ -105,6 +107,22 @@ class MaintenanceContract(models.Model):
         if not own - others and (lot := lots.get((product, one.key))) and self._came_back(lot):
             return self.browse(), ("returned", self.env._("%(serial)s came back to us.", serial=lot.name))
         return own - others, None
+
+    def _is_of_line(self, line):
+        """Whether an order line is the one that this contract is known from."""
+        return (self.x_fc_source_claim_line_id or self.sale_line_id) == line
+
+    def _correct_client(self, facts):
+        """Follow the order line of these contracts where somebody has corrected the client there.
+
+        Whom a person has put on the contract since stays. A client with a booked visit too: the
+        refusal says what to do first, and is listed.
+        """
+        for contract in self:
+            said, client = contract.source_partner_id, facts.client
+            if contract.partner_id != client != said and contract._is_of_line(facts.line) and (
+                    not said or contract.partner_id == said):
+                contract.write({"partner_id": client.id, "source_partner_id": client.id})
 
     @api.model
     def _came_back(self, lot):

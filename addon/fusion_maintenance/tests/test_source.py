@@ -93,6 +93,20 @@ class TestSource(SourceCase):
         self.assertEqual(self.scan(nobody).ids, [])
         self.assertEqual(self.left_out(nobody), [("client", "Nobody is named as the client.")])
 
+    def test_a_client_who_is_corrected_on_the_order_is_corrected_on_the_contract(self):
+        self.map_type()
+        line = self.claim("a")
+        contract = self.scan(line)
+        right = self.make_client("Right Person", email="right@example.com")
+        line.order_id.partner_id = right
+        self.assertEqual(self.scan(line), contract)
+        self.assertEqual((contract.partner_id, contract.state), (right, "active"))
+        # Whom a person has put on the contract stays.
+        daughter = self.make_client("Daughter", email="daughter@example.com")
+        contract.partner_id = daughter
+        self.assertEqual(self.scan(line), contract)
+        self.assertEqual((contract.partner_id, contract.state), (daughter, "active"))
+
     def test_of_an_approval_in_words_only_the_values_listed_count(self):
         self.map_type()
         self.addCleanup(self.registry.reset_changes)
