@@ -38,7 +38,8 @@ class MaintenanceOmission(models.Model):
     sale_line_id = fields.Many2one(
         "sale.order.line", string="Order Line", required=True, index=True, ondelete="cascade")
     order_id = fields.Many2one(related="sale_line_id.order_id")
-    partner_id = fields.Many2one(related="sale_line_id.order_id.partner_id", string="Client")
+    partner_id = fields.Many2one(
+        "res.partner", string="Client", compute="_compute_partner", search="_search_partner", compute_sudo=True)
     product_id = fields.Many2one(related="sale_line_id.product_id")
     lot_id = fields.Many2one("stock.lot", string="Serial Number")
     cause = fields.Selection(CAUSES, required=True, default="error", index=True, string="Why")
@@ -47,6 +48,16 @@ class MaintenanceOmission(models.Model):
         "fusion.maintenance.device.type", index="btree_not_null", ondelete="set null")
     source_id = fields.Many2one("fusion.maintenance.source", string="Known From", ondelete="set null")
     retry_asked = fields.Boolean(index="btree_not_null", help="The next run of the job tries again.")
+
+    @api.depends("sale_line_id.order_id.partner_id")
+    def _compute_partner(self):
+        """Who would get the contract: who ordered it, unless a source knows better."""
+        Contract = self.env["fusion.maintenance.contract"]
+        for omission in self:
+            omission.partner_id = Contract._client(omission.sale_line_id)
+
+    def _search_partner(self, operator, value):
+        return [("sale_line_id.order_id.partner_id", operator, value)]
 
     @api.model
     def _list(self, units, reason, cause="error", **values):
