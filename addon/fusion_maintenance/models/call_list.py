@@ -67,7 +67,9 @@ def listed(days, partners=None):
                     WHERE COALESCE(phone, '') != '' AND phone != ALL(string_to_array(
                               COALESCE(partner.x_fc_maintenance_wrong_phone, ''), %(separator)s))
                     ORDER BY rank LIMIT 1) number ON TRUE
-             WHERE contract.state = 'active' AND partner.active AND %(asked)s
+             WHERE (contract.state = 'active' OR contract.state IN ('paused', 'returned')
+                    AND contract.call_asked AND contract.call_on IS NOT NULL)
+               AND partner.active AND %(asked)s
                AND (contract.call_on IS NOT NULL
                  OR contract.visit_id IS NULL AND contract.next_due_date IS NOT NULL)
         ), waiting AS (

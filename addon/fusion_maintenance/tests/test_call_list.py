@@ -85,6 +85,16 @@ class TestCallList(CallCase):
         contract.action_pause()
         self.assertFalse(self.call_list())
 
+    def test_who_asks_while_the_contract_is_paused_or_the_unit_is_with_us_is_called(self):
+        paused, returned = (self.make_contract(due=day) for day in ("2026-11-10", "2026-11-11"))
+        for contract in (paused, returned):
+            contract._ask_for_call("416-555-0199")
+        paused.action_pause()
+        returned._suspend_returned()
+        self.assertEqual(self.call_list(), paused + returned)
+        self.seen(paused)._log_call("letter", "Told.")
+        self.assertEqual(self.call_list(), returned)
+
     def test_who_asked_comes_first_also_with_a_visit(self):
         overdue = self.make_contract(due="2026-11-01")
         asking = self.make_contract(due="2027-05-01")
