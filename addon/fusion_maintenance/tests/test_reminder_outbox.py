@@ -74,6 +74,20 @@ class TestOutbox(ReminderCase):
         self.assertEqual(self.send_queue(), [])
         self.assert_skipped("opted_out")
 
+    def test_what_was_queued_while_the_unit_came_back_does_not_leave(self):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE fusion_maintenance_contract SET state = 'returned' WHERE id = %s", [self.contract.id])
+        self.env.invalidate_all()
+        self.assertEqual(self.send_queue(), [])
+        self.assert_skipped("returned")
+
+    def test_a_turn_with_nothing_outdated_looks_once(self):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(1):
+            self.Reminder.sudo()._take_back_outdated()
+
     def test_a_mail_that_was_cancelled_by_hand(self):
         self.row.mail_id.cancel()
         self.assertEqual(self.send_queue(), [])
