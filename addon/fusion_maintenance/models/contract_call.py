@@ -199,9 +199,11 @@ class MaintenanceVisit(models.Model):
         result = super()._announce(*args, **kwargs)
         for visit in self:
             contract = visit.contract_id
+            sentence = visit.env._(
+                "Visit %(visit)s booked for %(when)s.", visit=visit.name, when=visit._when_in_words())
+            contract._close_no_address(sentence)
             if contract._call_to_make():
-                contract._log_call("booked", visit.env._(
-                    "Visit %(visit)s booked for %(when)s.", visit=visit.name, when=visit._when_in_words()))
+                contract._log_call("booked", sentence)
             elif visit.channel == "phone":
                 contract.write({
                     "call_outcome": "booked", "call_outcome_date": fields.Datetime.now(), "call_tries": 0})

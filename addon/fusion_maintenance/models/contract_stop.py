@@ -44,6 +44,20 @@ class MaintenanceContractStop(models.Model):
         user = self.user_id or self._dispatcher()
         self.activity_schedule("mail.mail_activity_data_todo", summary=note, user_id=user.id)
 
+    def _no_address_note(self):
+        """The to-do for a client whom no mail reaches, in the language of the environment."""
+        return self.env._("Call the client: the service is due and there is no email address.")
+
+    def _close_no_address(self, feedback):
+        """That to-do is done: the service was booked, or done.
+
+        :param str feedback: one translated sentence that says how
+        """
+        for contract in self:
+            note = contract._for_office()._no_address_note()
+            contract.sudo().activity_ids.filtered(
+                lambda activity, note=note: activity.summary == note).action_feedback(feedback=feedback)
+
     def _dispatcher(self):
         """Who looks after contracts without a dispatcher of their own: the first of the company."""
         group = self.env.ref("fusion_maintenance.group_dispatcher")

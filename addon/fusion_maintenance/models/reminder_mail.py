@@ -73,7 +73,7 @@ class MaintenanceReminder(models.Model):
             if all(row.skip_reason == "no_address" for row in own):
                 # Odoo would mail the dispatcher for each; the call list has them all.
                 lead = units[0].with_context(mail_activity_quick_update=True)._for_office()
-                lead._alert(lead.env._("Call the client: the service is due and there is no email address."))
+                lead._alert(lead._no_address_note())
         rows._queue_mails(letters)
         for band, own in mains.filtered(lambda row: row.state == "queued").grouped("band").items():
             own.contract_id.write({"last_reminder_band": band})
