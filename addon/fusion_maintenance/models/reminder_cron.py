@@ -176,7 +176,7 @@ class MaintenanceContract(models.Model):
         """Send a reminder now, whatever the bands say; what is due together in one mail."""
         self.check_access("write")
         for contract in self:
-            if reason := contract._why_no_reminder():
+            if reason := contract._why_no_reminder() or contract._why_not_twice():
                 raise UserError(reason)
         Reminder = self.env["fusion.maintenance.reminder"]
         for band, contracts in self.grouped(lambda contract: contract._manual_band()).items():
@@ -184,6 +184,20 @@ class MaintenanceContract(models.Model):
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
         return self._notice(self.env._("The reminder is on its way to %(client)s.",
                                        client=", ".join(self.partner_id.mapped("name"))))
+
+    def _why_not_twice(self):
+        """The sentence that says that one was sent by hand today already, or nothing: a button is
+        pressed twice more often than a client needs two mails."""
+        self.ensure_one()
+        local, today = self.company_id._maintenance_local, self.company_id._maintenance_today()
+        for row in self.reminder_ids:
+            at = local(row.create_date)
+            if (row.band.startswith("manual") and not row.copy_of_id and row.due_date == self.next_due_date
+                    and row.state in ("queued", "sent") and at.date() == today):
+                return self.env._(
+                    "%(contract)s: a reminder was sent by hand today at %(time)s already.", contract=self.name,
+                    time=self.env["fusion.maintenance.wording"]._time(at))
+        return None
 
     def _manual_band(self):
         """The band of the next reminder by hand: each of them is a band of its own."""

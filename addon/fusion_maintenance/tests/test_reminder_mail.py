@@ -3,6 +3,7 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
+from .common import TOMORROW
 from .reminder_case import ReminderCase
 
 RENDER_LOGGERS = (
@@ -225,6 +226,15 @@ class TestNoAddress(ReminderCase):
         self.assertEqual(contract.reminder_ids.skip_reason, "no_address")
         self.assertEqual(len(contract.activity_ids), 1)
 
+    def test_the_to_do_to_call_is_done_when_the_service_is_booked(self):
+        contract = self.make_contract(due="2026-12-23", partner_id=self.make_client(email=False).id)
+        self.run_job()
+        self.assertEqual(len(contract.activity_ids), 1)
+        contract._alert("Something else.")
+        self.make_technician()
+        self.booked(contract)
+        self.assertEqual(contract.activity_ids.mapped("summary"), ["Something else."])
+
     def test_an_address_that_was_added_gets_the_next_band(self):
         contract = self.make_contract(due="2026-12-23", partner_id=self.make_client(email=False).id)
         self.run_job()
@@ -248,10 +258,23 @@ class TestManual(ReminderCase):
         message, = self.send_queue()
         self.assertIn("ellen@example.com", message["To"])
 
-    def test_it_goes_again(self):
+    def test_it_goes_again_on_another_day(self):
         self.contract.action_send_reminder()
-        self.contract.action_send_reminder()
+        with self.at(f"{TOMORROW} 08:00"):
+            self.contract.action_send_reminder()
         self.assertEqual(len(self.send_queue()), 2)
+
+    def test_pressed_twice_on_one_day_it_says_that_it_went(self):
+        self.contract.action_send_reminder()
+        with self.assertRaisesRegex(UserError, f"{self.contract.name}: .* by hand today at .* already"):
+            self.contract.action_send_reminder()
+        self.assertEqual(len(self.send_queue()), 1)
+
+    def test_one_that_failed_is_sent_again_on_the_same_day(self):
+        self.contract.action_send_reminder()
+        self.contract.reminder_ids._mark_failed("550 no such user")
+        self.contract.action_send_reminder()
+        self.assertEqual(len(self.contract.reminder_ids), 2)
 
     def test_it_goes_in_the_next_cycle_too(self):
         self.contract.action_send_reminder()
