@@ -109,7 +109,7 @@ class TestStop(ReminderCase):
         self.assertIn("2 contracts end.", dialog.planned)
         dialog.reason = "deceased"
         self.assertIn("3 contracts end.", dialog.planned)
-        self.assertIn("That includes contracts of your other companies.", dialog.planned)
+        self.assertIn("That includes contracts that you do not see.", dialog.planned)
         dialog.action_stop()
         self.assertEqual(elsewhere.stop_reason, "deceased")
 

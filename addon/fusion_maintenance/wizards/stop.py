@@ -55,7 +55,7 @@ class MaintenanceStop(models.TransientModel):
             wizard.planned = " ".join(filter(None, (
                 wizard._ending(len(contracts)), wizard._cancelling(len(visits)),
                 wizard._unsent(len(queued)),
-                elsewhere and self.env._("That includes contracts of your other companies."),
+                elsewhere and self.env._("That includes contracts that you do not see."),
                 self.env._("The history stays."))))
 
     def _ending(self, count):
