@@ -45,7 +45,8 @@ class MaintenanceInsight(models.Model):
     def _table_query(self):
         return """
             WITH cycle AS (
-                SELECT min(reminder.id) AS id, reminder.contract_id, reminder.due_date,
+                SELECT min(reminder.id) AS id, reminder.contract_id,
+                       COALESCE(reminder.moved_to, reminder.due_date) AS due_date,
                        min(reminder.sent_date) AS first_sent,
                        count(*) FILTER (WHERE reminder.copy_of_id IS NULL) AS mails,
                        bool_or(link.first_opened IS NOT NULL OR EXISTS (
@@ -54,7 +55,7 @@ class MaintenanceInsight(models.Model):
                   FROM fusion_maintenance_reminder reminder
                   LEFT JOIN fusion_maintenance_link link ON link.id = reminder.link_id
                  WHERE reminder.state = 'sent'
-                 GROUP BY reminder.contract_id, reminder.due_date
+                 GROUP BY 2, 3
             ), followed AS (
                 SELECT cycle.*, lead(first_sent) OVER (PARTITION BY contract_id ORDER BY first_sent) AS next_sent
                   FROM cycle
@@ -94,6 +95,8 @@ class MaintenanceReminder(models.Model):
     link_id = fields.Many2one(
         "fusion.maintenance.link", readonly=True, copy=False, index="btree_not_null", ondelete="set null",
         help="The booking link that went with it; shared by what was in one mail.")
+    moved_to = fields.Date(
+        readonly=True, copy=False, help="The due date that the service it was for has been moved to.")
 
 
 class MaintenanceLink(models.Model):

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ..core.cycle import add_months
+
 
 class MaintenanceContract(models.Model):
     """A due date that moves starts its bands anew; what was sent for a date stays sent for it."""
@@ -8,10 +10,27 @@ class MaintenanceContract(models.Model):
     _inherit = "fusion.maintenance.contract"
 
     def write(self, vals):
+        # Who writes the last reminder too has begun the next service: nothing was moved.
+        moved = "next_due_date" in vals and "last_reminder_band" not in vals
+        before = {contract.id: contract.next_due_date for contract in self} if moved else {}
         result = super().write(vals)
+        self._note_moved(before)
         if "next_due_date" in vals:
             self._start_bands_anew("last_reminder_band" not in vals)
         return result
+
+    def _note_moved(self, before):
+        """Note on the reminders of a service what its due date is now.
+
+        A date that is nearer to the service after it than to this one leaves this one out.
+
+        :param dict before: id → due date before the move
+        """
+        for contract in self:
+            old, new = before.get(contract.id), contract.next_due_date
+            if old and new and new != old and new < add_months(old, (contract.interval_months + 1) // 2):
+                contract.sudo().reminder_ids.filtered(
+                    lambda row, old=old: (row.moved_to or row.due_date) == old).moved_to = new
 
     def _start_bands_anew(self, find_last=True):
         """Take back what names another date: two queries for however many, unless mails wait.

@@ -46,6 +46,16 @@ class TestInsight(ReminderCase):
             self.remind(self.contract, band)
         self.assertEqual(self.insight("sent", "mails"), [(1, 3)])
 
+    def test_a_due_date_that_is_moved_between_is_still_one_service(self):
+        self.remind(self.contract)
+        later = self.contract.next_due_date + timedelta(days=14)
+        self.contract.next_due_date = later
+        self.remind(self.contract, "7")
+        self.assertEqual(self.insight("sent", "mails", "due_date"), [(1, 2, later)])
+        self.contract._roll_next_due_date(TODAY)
+        self.remind(self.contract)
+        self.assertEqual(self.insight("mails"), [(2,), (1,)], "the next service is another one")
+
     def test_opened_booked_done(self):
         rows = self.remind(self.contract)
         self.env["fusion.maintenance.access"]._record("open", rows.link_id)
