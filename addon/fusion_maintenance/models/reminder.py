@@ -27,6 +27,9 @@ SKIP_REASONS = [
     ("deleted", "The mail was deleted by hand"),
 ]
 
+# Of these, nobody was told and nothing has changed: the band goes when it is its turn again.
+HELD = ("paused", "returned", "off")
+
 
 class MaintenanceReminder(models.Model):
     """One band of one cycle of one contract: the outbox of reminders.
@@ -90,6 +93,8 @@ class MaintenanceReminder(models.Model):
         waiting = self.sudo().filtered(lambda reminder: reminder.state in ("queued", "failed"))
         mails = waiting.mail_id.filtered(lambda mail: mail.state != "sent")
         waiting.write({"state": "skipped", "skip_reason": reason})
+        if reason in HELD:
+            waiting.contract_id._find_last_band()
         if mails:
             others = waiting.search([("mail_id", "in", mails.ids)])
             others.mail_id = False

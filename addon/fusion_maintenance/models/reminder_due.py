@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ..core import bands
 from ..core.bundle import Unit, bundles
+from .reminder import HELD
 
 # How far ahead holidays are looked at: a longer closure moves no reminder further.
 AHEAD = 31
@@ -20,7 +21,8 @@ class MaintenanceContract(models.Model):
         """The contracts of a company that meet a band today: id → band, the first to be due first.
 
         The band of a contract is the smallest one that is at least the days left, unless this
-        cycle already had it or a smaller one (``core.bands.band_to_send``), listed still or not: after
+        cycle already had it or a smaller one (``core.bands.band_to_send``), listed still or not; one that
+        was taken back while the contract or all reminders stood still was not had. After
         downtime one mail goes, not three, and none again when a manager rewrites the bands. It is asked of the database as one range of due dates per band. A contract
         that was already overdue when it was made meets none: it belongs on the call list.
 
@@ -50,11 +52,12 @@ class MaintenanceContract(models.Model):
                       AND (SELECT 1 FROM fusion_maintenance_reminder reminder
                             WHERE reminder.contract_id = contract.id AND reminder.copy_of_id IS NULL
                               AND reminder.due_date = contract.next_due_date
+                              AND COALESCE(reminder.skip_reason, '') != ALL(%(held)s)
                               AND CASE WHEN reminder.band NOT LIKE 'manual%%'
                                        THEN reminder.band::int <= met.band END LIMIT 1) IS NULL
                    OFFSET 0) found
              ORDER BY found.next_due_date, found.id
-        """, ranges=SQL(", ").join(ranges), tz=company._maintenance_tz().key,
+        """, ranges=SQL(", ").join(ranges), tz=company._maintenance_tz().key, held=list(HELD),
             within=SQL("TRUE") if within is None else SQL("contract.id = ANY(%s)", list(within))))
         return dict(self.env.cr.fetchall())
 
@@ -114,8 +117,9 @@ class MaintenanceContract(models.Model):
               JOIN fusion_maintenance_reminder reminder ON reminder.contract_id = contract.id
                AND reminder.due_date = contract.next_due_date AND reminder.copy_of_id IS NULL
              WHERE contract.id = ANY(%s) AND reminder.band NOT LIKE 'manual%%'
+               AND COALESCE(reminder.skip_reason, '') != ALL(%s)
              GROUP BY contract.id
-        """, self.ids))
+        """, self.ids, list(HELD)))
         return dict(self.env.cr.fetchall())
 
 

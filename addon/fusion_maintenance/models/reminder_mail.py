@@ -4,6 +4,7 @@ from odoo import api, models
 
 from ..core.bundle import Unit, bundles
 from .ir_qweb import Compiled
+from .reminder import HELD
 
 
 DUE = "fusion_maintenance.email_template_maintenance_due_reminder"
@@ -85,8 +86,18 @@ class MaintenanceReminder(models.Model):
 
         :param units: list of (contract, band as text); without a band, there is none
         """
-        mains = self.sudo().create([
-            self._values(contract, band, contract.partner_id) for contract, band in units if band])
+        mains = [self._values(contract, band, contract.partner_id) for contract, band in units if band]
+        # One that was held back is a row already: it goes now, with new copies.
+        held = {(row.contract_id.id, row.due_date, row.band): row for row in self.sudo().search([
+            ("contract_id", "in", [values["contract_id"] for values in mains]),
+            ("copy_of_id", "=", False), ("skip_reason", "in", HELD)])}
+        made = [(values, held.get((values["contract_id"], values["due_date"], values["band"]))) for values in mains]
+        mains = self.sudo().create([values for values, row in made if not row])
+        for values, row in made:
+            if row:
+                self.sudo().search([("copy_of_id", "=", row.id)]).unlink()
+                row.write({"state": "queued", "skip_reason": False, "link_id": False, **values})
+                mains |= row
         return mains | self.sudo().create([
             {**self._values(main.contract_id, main.band, holder), "copy_of_id": main.id}
             for main in mains for holder in main.contract_id._reminded_holders()])

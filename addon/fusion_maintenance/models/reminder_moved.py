@@ -40,18 +40,7 @@ class MaintenanceContract(models.Model):
         Reminder = self.env["fusion.maintenance.reminder"].sudo()
         self.env.flush_all()
         if find_last:
-            self.env.cr.execute(SQL("""
-                UPDATE fusion_maintenance_contract contract SET last_reminder_band = now.band
-                  FROM fusion_maintenance_contract moved
-                  LEFT JOIN LATERAL (
-                       SELECT reminder.band FROM fusion_maintenance_reminder reminder
-                        WHERE reminder.contract_id = moved.id AND reminder.due_date = moved.next_due_date
-                          AND reminder.copy_of_id IS NULL AND reminder.state != 'skipped'
-                        ORDER BY reminder.id DESC LIMIT 1) now ON TRUE
-                 WHERE contract.id = moved.id AND moved.id = ANY(%s)
-                   AND moved.last_reminder_band IS DISTINCT FROM now.band
-            """, self.ids))
-            self.invalidate_recordset(["last_reminder_band"])
+            self._find_last_band()
         waiting = self.env.execute_query(SQL("""
             SELECT reminder.id FROM fusion_maintenance_reminder reminder
               JOIN fusion_maintenance_contract contract ON contract.id = reminder.contract_id
@@ -59,3 +48,19 @@ class MaintenanceContract(models.Model):
                AND reminder.due_date IS DISTINCT FROM contract.next_due_date
         """, self.ids))
         Reminder.browse(row[0] for row in waiting)._skip("moved")
+
+    def _find_last_band(self):
+        """Note the last reminder that was made for the due date there is now and not taken back."""
+        self.env.flush_all()
+        self.env.cr.execute(SQL("""
+            UPDATE fusion_maintenance_contract contract SET last_reminder_band = now.band
+              FROM fusion_maintenance_contract moved
+              LEFT JOIN LATERAL (
+                   SELECT reminder.band FROM fusion_maintenance_reminder reminder
+                    WHERE reminder.contract_id = moved.id AND reminder.due_date = moved.next_due_date
+                      AND reminder.copy_of_id IS NULL AND reminder.state != 'skipped'
+                    ORDER BY reminder.id DESC LIMIT 1) now ON TRUE
+             WHERE contract.id = moved.id AND moved.id = ANY(%s)
+               AND moved.last_reminder_band IS DISTINCT FROM now.band
+        """, self.ids))
+        self.invalidate_recordset(["last_reminder_band"])

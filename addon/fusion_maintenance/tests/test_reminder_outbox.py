@@ -37,6 +37,32 @@ class TestOutbox(ReminderCase):
             self.run_job()
         self.assertEqual(self.bands(self.contract), [("30", "skipped"), ("7", "queued")])
 
+    def test_what_was_held_back_goes_when_it_is_still_its_turn(self):
+        def paused():
+            self.contract.action_pause()
+            self.contract.action_activate()
+
+        def switched():
+            self.env["fusion.maintenance.switch"].create({}).action_off()
+            self.env["fusion.maintenance.switch"].create({}).action_on()
+
+        for held in (paused, switched):
+            held()
+            self.assertEqual(self.bands(self.contract), [("30", "skipped")])
+            self.run_job()
+            self.assertEqual(self.bands(self.contract), [("30", "queued")])
+        self.assertEqual(len(self.send_queue()), 1)
+        paused()
+        self.run_job()
+        self.assertEqual(self.bands(self.contract), [("30", "sent")], "what was sent is sent once")
+
+    def test_what_was_held_back_too_long_gives_way_to_the_next(self):
+        self.contract.action_pause()
+        with self.at("2026-12-16 08:00"):
+            self.contract.action_activate()
+            self.run_job()
+        self.assertEqual(self.bands(self.contract), [("30", "skipped"), ("7", "queued")])
+
     def test_the_switch_that_is_thrown_elsewhere_stops_the_job(self):
         self.env["ir.config_parameter"].set_param(SWITCH, "False")
         with self.at("2026-12-16 08:00"):
