@@ -118,11 +118,13 @@ class MaintenanceContract(models.Model):
         Whom a person has put on the contract since stays. A client with a booked visit too: the
         refusal says what to do first, and is listed.
         """
-        for contract in self:
-            said, client = contract.source_partner_id, facts.client
-            if contract.partner_id != client != said and contract._is_of_line(facts.line) and (
-                    not said or contract.partner_id == said):
+        client = facts.client
+        for contract in self.filtered(lambda contract: contract._is_of_line(facts.line)):
+            said = contract.source_partner_id
+            if said and client != said and contract.partner_id == said:
                 contract.write({"partner_id": client.id, "source_partner_id": client.id})
+            elif client != said:
+                contract.source_partner_id = client  # one from before this was kept, or a person's own choice
 
     @api.model
     def _came_back(self, lot):
