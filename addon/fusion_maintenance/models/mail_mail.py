@@ -2,7 +2,6 @@ import logging
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 _logger = logging.getLogger(__name__)
 
@@ -23,7 +22,8 @@ class MailMail(models.Model):
             return super().process_email_queue(email_ids, batch_size)
         Reminder = self.env["fusion.maintenance.reminder"].sudo()
         Reminder._take_back_outdated()
-        self._delete_left()  # of a turn that was killed
+        self._finish_left(Reminder.search([  # of a turn that was broken off
+            ("state", "=", "sent"), ("mail_id.state", "=", "sent"), ("mail_id.auto_delete", "=", True)]))
         before = self._waiting_now()
         result = super().process_email_queue(email_ids, min(batch_size, QUEUE_BATCH))
         # What cannot leave now, because its server is throttled, is not asked again and again.
@@ -39,26 +39,25 @@ class MailMail(models.Model):
         anew for the next one. The notes in the contracts' chatter are written together, too.
         """
         sent = []
-        try:
-            return super(MailMail, self.with_context(maintenance_sent=sent)).send(*args, **kwargs)
-        finally:
-            self.env["fusion.maintenance.reminder"].sudo().browse(sent)._note_sent()
-            self._delete_left()
+        result = super(MailMail, self.with_context(maintenance_sent=sent)).send(*args, **kwargs)
+        self._finish_left(self.env["fusion.maintenance.reminder"].sudo().browse(sent))
+        return result
 
     @api.model
-    def _delete_left(self):
-        """Delete the mails of reminders that have left, unless they are to be kept."""
-        left = self.env["fusion.maintenance.reminder"].sudo().search([
-            ("state", "=", "sent"), ("mail_id.state", "=", "sent"), ("mail_id.auto_delete", "=", True)]).mail_id
+    def _finish_left(self, reminders):
+        """Note reminders that have left, and delete their mails unless they are to be kept."""
+        if not reminders:
+            return
+        self.env.flush_all()  # what fails of the caller's own is no matter of the mails
+        reminders._note_sent()
+        left = reminders.mail_id.filtered(lambda mail: mail.state == "sent" and mail.auto_delete)
         try:
             with self.env.cr.savepoint():
                 left.with_context(maintenance_sent=None).unlink()
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            self.env.invalidate_all(flush=False)  # somebody else deletes them at this moment
         except Exception:
             # They have left: an error here would make Odoo call them failed. The next turn tries again.
             self.env.invalidate_all(flush=False)
-            _logger.exception("%s mails that have left are not deleted", len(left))
+            _logger.warning("Mails %s have left and are not deleted yet", left.ids, exc_info=True)
 
     def _waiting_now(self):
         """How many mails could leave now."""

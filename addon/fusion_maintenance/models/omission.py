@@ -53,8 +53,10 @@ class MaintenanceOmission(models.Model):
     def _compute_partner(self):
         """Who would get the contract: who ordered it, unless a source knows better."""
         Contract = self.env["fusion.maintenance.contract"]
+        # All first: a line that cannot be read empties the cache, and what was set in it.
+        clients = {line: Contract._client(line) for line in self.sale_line_id}
         for omission in self:
-            omission.partner_id = Contract._client(omission.sale_line_id)
+            omission.partner_id = clients[omission.sale_line_id]
 
     def _search_partner(self, operator, value):
         return [("sale_line_id.order_id.partner_id", operator, value)]

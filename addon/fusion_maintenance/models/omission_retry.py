@@ -76,6 +76,8 @@ class MaintenanceOmission(models.Model):
     def _sync_for(self, run, lines):
         """Bring order lines in step that a run has left out; that may be none."""
         Source, run = self.env["fusion.maintenance.source"], run.sudo()
+        if run.state == "undoing":
+            return
         if run.state not in ("running", "done"):
             Source._sync_lines(lines)
             return

@@ -213,7 +213,7 @@ class MaintenancePolicy(models.Model):
             return result
         return {
             "type": "ir.actions.client", "tag": "display_notification",
-            "params": {"type": "warning", "sticky": True, "message": self.env._(
+            "params": {"type": "warning", "sticky": True, "next": {"type": "ir.actions.act_window_close"}, "message": self.env._(
                 "%(count)s active contracts keep %(policies)s: reminders and bookings go on by their terms. "
                 "What is delivered from now on falls under another policy.",
                 count=count, policies=", ".join(f"“{policy.name}”" for policy in policies))}}

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..core.failure import reason_of
+from .reminder_mail import DUE, DUE_SEVERAL
 
 _logger = logging.getLogger(__name__)
 
@@ -138,15 +139,16 @@ class MaintenanceContract(models.Model):
         for group in groups:
             try:
                 with self.env.cr.savepoint():
-                    Reminder._queue_bundles([group])
+                    Reminder.with_context(maintenance_copies_later=True)._queue_bundles([group])
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 self._queue_later([contract.id for contract, _band in group])
             except Exception as error:
                 self.env.invalidate_all(flush=False)
                 _logger.warning("The reminder of %s failed: %s", group[0][0].name, reason_of(str(error)))
-                self.env.ref("fusion_maintenance.email_template_maintenance_due_reminder").sudo(
-                    )._maintenance_failed(group[0][0], error)
+                self.env.ref(DUE).sudo()._maintenance_failed(group[0][0], error)
                 Reminder._create_rows(group)._fail_queued(reason_of(str(error)))
+        # The next run makes the mails to who else may book: one for each reader.
+        self.env.ref("fusion_maintenance.cron_send_reminders")._trigger()
 
     def _queue_lost(self, _company, ids):
         """Make the mails of reminders anew whose mail was taken back for another unit's sake."""
@@ -164,6 +166,8 @@ class MaintenanceContract(models.Model):
             except Exception as error:
                 self.env.invalidate_all(flush=False)
                 _logger.warning("The reminder to contact %s failed: %s", reader.id, error)
+                several = len(lost.filtered("copy_of_id").contract_id.partner_id) > 1
+                self.env.ref(DUE_SEVERAL if several else DUE).sudo()._maintenance_failed(lost[0].contract_id, error)
                 lost._mark_failed(reason_of(str(error)))
 
     def _queue_later(self, ids):

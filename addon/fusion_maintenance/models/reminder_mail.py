@@ -70,7 +70,10 @@ class MaintenanceReminder(models.Model):
         for group in groups:
             units = self.env["fusion.maintenance.contract"].concat(*(contract for contract, _band in group))
             own = self.browse().union(*(by_contract[contract] for contract, band in group if band))
-            letters.append((own.filtered(lambda row: row.state == "queued"), units))
+            going = own.filtered(lambda row: row.state == "queued")
+            if self.env.context.get("maintenance_copies_later"):
+                going = going.filtered(lambda row: not row.copy_of_id)
+            letters.append((going, units))
             if all(row.skip_reason == "no_address" for row in own):
                 # Odoo would mail the dispatcher for each; the call list has them all.
                 lead = units[0].with_context(mail_activity_quick_update=True)._for_office()
@@ -87,7 +90,7 @@ class MaintenanceReminder(models.Model):
         :param units: list of (contract, band as text); without a band, there is none
         """
         mains = [self._values(contract, band, contract.partner_id) for contract, band in units if band]
-        # One that was held back is a row already: it goes now, with new copies.
+        # One that was held back is a row already: it goes now, with copies for whom none has left.
         held = {(row.contract_id.id, row.due_date, row.band): row for row in self.sudo().search([
             ("contract_id", "in", [values["contract_id"] for values in mains]),
             ("copy_of_id", "=", False), ("skip_reason", "in", HELD)])}
@@ -95,12 +98,13 @@ class MaintenanceReminder(models.Model):
         mains = self.sudo().create([values for values, row in made if not row])
         for values, row in made:
             if row:
-                self.sudo().search([("copy_of_id", "=", row.id)]).unlink()
+                self.sudo().search([("copy_of_id", "=", row.id), ("state", "!=", "sent")]).unlink()
                 row.write({"state": "queued", "skip_reason": False, "link_id": False, **values})
                 mains |= row
+        had = {(copy.copy_of_id, copy.partner_id) for copy in self.sudo().search([("copy_of_id", "in", mains.ids)])}
         return mains | self.sudo().create([
             {**self._values(main.contract_id, main.band, holder), "copy_of_id": main.id}
-            for main in mains for holder in main.contract_id._reminded_holders()])
+            for main in mains for holder in main.contract_id._reminded_holders() if (main, holder) not in had])
 
     @api.model
     def _values(self, contract, band, partner):
@@ -171,10 +175,10 @@ class MaintenanceReminder(models.Model):
             for reader, own in rows.grouped("partner_id").items():
                 part = Part(units._bookable_by(reader), own)
                 if own.copy_of_id:
-                    copies.setdefault(reader, []).append(part)
+                    copies.setdefault((reader, own.company_id), []).append(part)
                 else:
                     letters.append(Letter(reader, [part]))
-        return letters + [Letter(reader, parts) for reader, parts in copies.items()]
+        return letters + [Letter(reader, parts) for (reader, _company), parts in copies.items()]
 
     @api.model
     def _write_mails(self, template, letters):

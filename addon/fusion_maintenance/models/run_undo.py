@@ -1,9 +1,14 @@
+import logging
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from .run import CRON
+
+_logger = logging.getLogger(__name__)
 
 BATCH = 200
 
@@ -38,9 +43,12 @@ class MaintenanceRun(models.Model):
         # Nobody is reminded of what is about to go.
         self.env.flush_all()
         self.env.cr.execute(SQL(
-            "UPDATE fusion_maintenance_contract SET state = 'draft' WHERE run_id = %s", self.id))
+            "UPDATE fusion_maintenance_contract SET state = 'draft' WHERE run_id = %s AND state = 'active'", self.id))
         Contract.invalidate_model(["state"])
         self.sudo().write({"state": "undoing", "processed": 0, "total": Contract.search_count(self._own())})
+        # From now on: else the jobs would make the units anew that this one takes back.
+        if not self.search_count([("company_id", "=", self.company_id.id), ("state", "=", "done")]):
+            self._sources().write({"old_units": False})
         self.env.ref(CRON).sudo()._trigger()
 
     def _go_on(self):
@@ -57,8 +65,6 @@ class MaintenanceRun(models.Model):
         self.env["fusion.maintenance.contract"].sudo().search(
             self._own() & Domain("state", "=", "draft")).write({"state": "active"})
         self.state = "undone"
-        if not self.search_count([("company_id", "=", self.company_id.id), ("state", "=", "done")]):
-            self._sources().write({"old_units": False})
         self._keep(0)
         return True
 
@@ -66,8 +72,24 @@ class MaintenanceRun(models.Model):
         """Delete a batch of contracts; how many. One that a client has heard of meanwhile stays."""
         Contract = self.env["fusion.maintenance.contract"].sudo().with_context(active_test=False)
         found = Contract.search(self._own() & ~self._heard(), limit=BATCH)
-        found.unlink()
+        if not self._deleted(found):
+            for contract in found:
+                if not self._deleted(contract):
+                    contract.write({"run_id": False, "state": "active"})
         return len(found)
+
+    def _deleted(self, contracts):
+        """Delete contracts, or none of them; whether it worked. One that is kept must not stop the job for ever."""
+        try:
+            with self.env.cr.savepoint():
+                contracts.unlink()
+            return True
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception:
+            self.env.invalidate_all(flush=False)
+            _logger.warning("Contracts %s could not be taken back", contracts.ids, exc_info=True)
+            return False
 
     def _reopen_ended(self):
         """Let a batch go on that this run has ended; how many.

@@ -43,6 +43,17 @@ class TestRemindedHolders(PageCase, ReminderCase):
         for name in (self.client.name, "Anna Moss"):
             self.assertIn(f"sent to {name}.", note)
 
+    def test_a_copy_that_has_left_does_not_go_again_with_what_was_held_back(self):
+        self.run_job()
+        rows = self.contract.reminder_ids
+        rows.filtered("copy_of_id")._mark_sent()
+        rows.filtered(lambda row: not row.copy_of_id)._mark_failed("No such user")
+        self.contract.action_pause()
+        self.contract.action_activate()
+        self.run_job()
+        self.assertEqual(self.rows(self.daughter), [("30", "sent", False)])
+        self.assertEqual(self.rows(self.client), [("30", "queued", False)])
+
     def rows(self, partner):
         """Band, state and reason of the rows of one person."""
         rows = self.contract.reminder_ids.filtered(lambda row: row.partner_id == partner)

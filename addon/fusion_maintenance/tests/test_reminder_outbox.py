@@ -263,6 +263,13 @@ class TestSmtpAnswer(SmtpCase):
         self.assertFalse(mail.exists())
         self.assertEqual(self.row.state, "sent")
 
+    def test_a_mail_of_something_else_deletes_none_of_a_turn_that_is_under_way(self):
+        mail = self.row.mail_id
+        self.row._mark_sent()
+        mail.state = "sent"
+        self.env["mail.mail"].create({"subject": "Lunch", "body_html": "At noon?", "email_to": "carol@x.ca"}).send()
+        self.assertTrue(mail.exists())
+
     def test_a_mail_that_is_to_be_kept_is_kept(self):
         mail = self.row.mail_id
         mail.auto_delete = False

@@ -143,6 +143,7 @@ class TestRun(SourceCase):
         contract.link_ids.unlink()
         self.run_record.action_undo()
         self.assertEqual(set(self.Contract.search([("run_id", "=", self.run_record.id)]).mapped("state")), {"draft"})
+        self.assertFalse(self.claims.old_units, "or the jobs would make anew what is taken back")
         with patch("odoo.addons.fusion_maintenance.models.run_undo.BATCH", 2), patch.object(
                 type(self.env["ir.cron"]), "_commit_progress", lambda *_args, **_kwargs: 0):
             self.env["fusion.maintenance.run"]._cron_go_on()
@@ -196,6 +197,29 @@ class TestRun(SourceCase):
         self.run_record.action_undo()
         self.work()
         self.assertFalse(contracts.exists())
+
+    @mute_logger("odoo.addons.fusion_maintenance.models.run_undo")
+    def test_a_contract_that_cannot_be_deleted_goes_on_and_the_others_are_taken_back(self):
+        self.old_shop()
+        self.run_record.action_look()
+        self.work()
+        self.run_record.action_run()
+        self.work()
+        contracts = self.Contract.search([("run_id", "=", self.run_record.id)])
+        Contract = type(contracts)
+        unlink = Contract.unlink
+
+        def refuse(records):
+            if contracts[0] in records:
+                raise UserError("It is needed.")
+            return unlink(records)
+
+        self.patch(Contract, "unlink", refuse)
+        self.run_record.action_undo()
+        self.work()
+        self.assertEqual(contracts.exists(), contracts[0])
+        self.assertRecordValues(contracts[0], [{"state": "active", "run_id": False}])
+        self.assertEqual(self.run_record.state, "undone")
 
     def test_undoing_a_run_takes_back_what_it_ended(self):
         first = self.scan(self.claim("PB-9", delivered="2024-02-02"))
