@@ -1,6 +1,6 @@
 import { fireEvent } from "@testing-library/dom";
 import { registry } from "@web/core/registry";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { PolicyGridRenderer } from "../../../../web-src/backend/policy_grid/policy_grid_renderer";
 import { policyGridView } from "../../../../web-src/backend/policy_grid/policy_grid_view";
 import { policy } from "../../support/grid";
@@ -191,8 +191,10 @@ test("a press of a key draws the two rows anew that it is about, no others", asy
 
 test("all rows are drawn in the end, however many", async () => {
     const { target } = await openGrid(server(Array.from({ length: 130 }, (_, index) => policy(index + 1))));
-    for (let frame = 0; frame < 4; frame += 1) await settle();
-    expect(target.querySelectorAll(".fm-row")).toHaveLength(130);
+    await vi.waitFor(async () => {
+        await settle();
+        expect(target.querySelectorAll(".fm-row")).toHaveLength(130);
+    }, { timeout: 15_000 });
 });
 
 test("the toolbar does what the keys do", async () => {
