@@ -147,8 +147,11 @@ class MaintenanceContract(models.Model):
                 _logger.warning("The reminder of %s failed: %s", group[0][0].name, reason_of(str(error)))
                 self.env.ref(DUE).sudo()._maintenance_failed(group[0][0], error)
                 Reminder._create_rows(group)._fail_queued(reason_of(str(error)))
-        # The next run makes the mails to who else may book: one for each reader.
-        self.env.ref("fusion_maintenance.cron_send_reminders")._trigger()
+        # The mails to who else may book: one for each reader, whatever became of the others.
+        contracts = [contract.id for group in groups for contract, _band in group]
+        self._queue_lost(None, Reminder.search([
+            ("contract_id", "in", contracts), ("copy_of_id", "!=", False),
+            ("state", "=", "queued"), ("mail_id", "=", False)]).ids)
 
     def _queue_lost(self, _company, ids):
         """Make the mails of reminders anew whose mail was taken back for another unit's sake."""
