@@ -10,9 +10,13 @@ const SCHEMES = ["light", "dark"] as const;
 // As long as any there is in a catalogue.
 const LONG = "Summit Outdoor Stair Lift with Weatherproof Cover and Second Remote";
 
-/** Every mail there is, about one client: those that go by themselves too, without waiting for their day. */
-const SEND_ALL = (contract: number) => `
+/** Every mail there is to one client, who may book for neighbours, too: those that go by themselves without waiting for their day. */
+const SEND_ALL = (contract: number, neighbours: readonly number[]) => `
 contract = env['fusion.maintenance.contract'].browse(${contract})
+contract.partner_id.x_fc_maintenance_consent_basis = 'express'
+neighbours = contract.browse([${neighbours.join(", ")}])
+env['fusion.maintenance.holder'].create([{'contract_id': one.id, 'partner_id': contract.partner_id.id} for one in neighbours])
+neighbours.action_send_reminder()
 booking = env['fusion.maintenance.booking'].with_company(contract.company_id)
 env['fusion.maintenance.link']._mail_links([(contract, contract.partner_id)])
 times = [time for day in booking._slots(contract)['week'] for time in day['times']]
@@ -53,7 +57,8 @@ describe("every mail to a client", () => {
             await office.dispatcher.call("fusion.maintenance.contract", "action_send_reminder", [[unit.contract]]);
             // A booking would take it back.
             await expect.poll(() => mine().length).toBe(1);
-            const kinds = await odooShell<number>(place().db, SEND_ALL(unit.contract));
+            const neighbours = await Promise.all([1, 2].map((number) => office.unit({ client: `${client}, neighbour ${number}`, lang, product: "LONG" })));
+            const kinds = await odooShell<number>(place().db, SEND_ALL(unit.contract, neighbours.map(({ contract }) => contract)));
             await expect.poll(() => new Set(mine().map(({ subject }) => subject.split(":")[0])).size).toBe(kinds);
             const guest = await visit();
             for (const [number, mail] of mine().entries()) {
@@ -75,10 +80,11 @@ describe("every mail to a client", () => {
         });
     }
 
-    it("has one button, whose address can be copied, and loads nothing", () => {
+    it("has one button for each client's page, whose address can be copied, and loads nothing", () => {
         for (const { html, subject } of mails().mails()) {
             const buttons = [...html.matchAll(/<a class="fm-mail-button" href="([^"]+)"/g)].map(([, address]) => address ?? "");
-            expect(buttons.length, subject).toBeLessThanOrEqual(1);
+            const clients = html.split('class="fm-mail-facts"').length - 1;
+            expect(buttons.length, subject).toBeLessThanOrEqual(Math.max(1, clients));
             for (const address of buttons) expect(html.split(address).length - 1, subject).toBe(2);
             expect(html, subject).not.toMatch(/<img|<script|<link/);
         }
