@@ -49,7 +49,7 @@ class MaintenanceContractStop(models.Model):
         return self.env._("Call the client: the service is due and there is no email address.")
 
     def _close_no_address(self, feedback):
-        """That to-do is done: the service was booked, or done.
+        """That to-do is done: the service is booked.
 
         :param str feedback: one translated sentence that says how
         """
