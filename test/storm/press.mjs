@@ -2,8 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { openPage, press } from "./client.mjs";
 
 const AT_ONCE = 8;
-const TRIES = 5;
+const TRIES = 12;
 const FIRST_WAIT = 300;
+const LONGEST_WAIT = 5_000;
 
 /** Map with at most so many under way: preparing is not to be a storm of its own. */
 export async function gently(items, work, lanes = AT_ONCE) {
@@ -32,7 +33,7 @@ export async function persist(pages, choose, answers) {
     return Promise.all(pages.map(async (page, index) => {
         let answer = answers[index];
         for (let turn = 0; answer.code === "try_again" && turn < TRIES; turn += 1) {
-            await pause(FIRST_WAIT * 2 ** turn * (0.5 + Math.random()));
+            await pause(Math.min(FIRST_WAIT * 2 ** turn, LONGEST_WAIT) * (0.5 + Math.random()));
             answer = await press(page, choose(page, index));
         }
         return answer;
