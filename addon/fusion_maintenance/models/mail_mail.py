@@ -38,9 +38,9 @@ class MailMail(models.Model):
         Odoo deletes each mail as it leaves, and a deletion empties the whole cache: everything was read
         anew for the next one. The notes in the contracts' chatter are written together, too.
         """
-        sent = []
+        sent = set()
         result = super(MailMail, self.with_context(maintenance_sent=sent)).send(*args, **kwargs)
-        self._finish_left(self.env["fusion.maintenance.reminder"].sudo().browse(sent))
+        self._finish_left(self.env["fusion.maintenance.reminder"].sudo().search([("mail_id", "in", list(sent))]))
         return result
 
     @api.model
@@ -65,11 +65,11 @@ class MailMail(models.Model):
             Domain("scheduled_date", "=", False) | Domain("scheduled_date", "<=", fields.Datetime.now())))
 
     def unlink(self):
-        reminders = self.env["fusion.maintenance.reminder"].sudo().search([("mail_id", "in", self.ids)])
-        reminders.filtered(lambda row: row.state == "queued").write(
+        # Those that have left just now are deleted together, by `send`.
+        self = self.browse(set(self.ids).difference(self.env.context.get("maintenance_sent") or ()))
+        self.env["fusion.maintenance.reminder"].sudo().search(
+            [("mail_id", "in", self.ids), ("state", "=", "queued")]).write(
             {"state": "skipped", "skip_reason": "deleted", "mail_id": False})
-        if self.env.context.get("maintenance_sent") is not None:
-            self -= reminders.filtered(lambda row: row.state == "sent").mail_id  # `send` deletes them together
         return super().unlink()
 
     def _postprocess_sent_message(
@@ -82,6 +82,7 @@ class MailMail(models.Model):
             reminders._mark_failed(failure_reason or self[:1].failure_reason or failure_type)
         else:
             reminders._mark_sent()
-            self.env.context.get("maintenance_sent", []).extend(reminders.ids)
+            if self.env.context.get("maintenance_sent") is not None:
+                self.env.context["maintenance_sent"].update(reminders.mail_id.ids)
         return super()._postprocess_sent_message(
             success_pids, success_emails, failure_reason=failure_reason, failure_type=failure_type)

@@ -114,7 +114,7 @@ class MaintenanceReminder(models.Model):
             return
         try:
             with self.env.cr.savepoint():
-                for lang, rows in self.grouped(lambda row: row.contract_id._for_office().env.lang).items():
+                for lang, rows in self.grouped(lambda row: row.contract_id._office_lang() or self.env.lang).items():
                     rows.with_context(lang=lang)._log_sent()
         except Exception:
             # The mails have left: an error here would make Odoo call them failed.

@@ -9,9 +9,12 @@ class MaintenanceContract(models.Model):
 
         A client's page has the client's: what the client does there is read by the office.
         """
-        lang = self[:1].user_id.lang or self.company_id.partner_id.lang
+        lang = self._office_lang()
         return self.with_context(lang=lang) if lang and lang != self.env.lang else self
 
+    def _office_lang(self):
+        """The code of the language that the office of these contracts reads, or nothing."""
+        return self[:1].user_id.lang or self.company_id.partner_id.lang
 
     def _tell_dispatchers(self, body, holder):
         """Tell who looks after this contract, and who follows it, what a client did: now, without a mail.
