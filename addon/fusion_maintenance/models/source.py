@@ -56,7 +56,8 @@ class MaintenanceSource(models.Model):
     prescriber_path = fields.Char(string="Prescriber")
     sale_type_path = fields.Char(string="Sale Type")
     sale_types = fields.Char(
-        string="Only Sale Types", help="Technical values, separated by commas. Empty: all.")
+        string="Only Sale Types",
+        help="Technical values, separated by commas; of records their names in the company's language. Empty: all.")
     approval_path = fields.Char(string="Approved")
     approval_sale_types = fields.Char(
         string="Approval Asked For", default="adp",

@@ -53,7 +53,7 @@ class MaintenanceSource(models.Model):
         ids = [row["sale_line_id"] for row in rows]
         try:
             with self.env.cr.savepoint():
-                lines = self.env["sale.order.line"].sudo().search(Domain("id", "in", ids) & self._delivered_domain())
+                lines = self.sudo()._lines().search(Domain("id", "in", ids) & self._delivered_domain())
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception:
@@ -61,6 +61,7 @@ class MaintenanceSource(models.Model):
             self.env.invalidate_all(flush=False)
             _logger.warning("Source %s cannot be searched", self.name, exc_info=True)
             return
+        lines = lines.with_env(self.sudo().env)
         known = self.env["fusion.maintenance.contract"].sudo().search(
             Domain("sale_line_id", "in", ids) | Domain("x_fc_source_claim_line_id", "in", ids))
         lines -= known.sale_line_id | known.x_fc_source_claim_line_id

@@ -62,7 +62,7 @@ class MaintenanceSource(models.Model):
         domain = self._delivered_domain() & Domain("id", ">", after)
         if not (self.old_units or everything):
             domain &= Domain("write_date", ">=", self.create_date) | Domain("order_id.write_date", ">=", self.create_date)
-        query = self.env["sale.order.line"]._search(domain, order="id")
+        query = self._lines()._search(domain, order="id")
         for table, field in (("contract", "sale_line_id"), ("contract", "x_fc_source_claim_line_id"),
                              ("omission", "sale_line_id")):
             query.add_where(SQL(
@@ -112,7 +112,7 @@ class MaintenanceSource(models.Model):
 
     def _labels(self):
         """What the lines of this source are sold as: pairs of label and quantity; a label can come again."""
-        Line = self.env["sale.order.line"].sudo()
+        Line = self.sudo()._lines()
         field = self._field_at(self.device_type_path)
         simple = "." not in self.device_type_path and field.store and field.type in ("char", "text")
         if simple and all(self._is_searchable(part.field_expr) for part in self._domain().iter_conditions()) and (

@@ -42,7 +42,7 @@ class Facts(typing.NamedTuple):
 
 
 class MaintenanceSource(models.Model):
-    """Reading order lines along the paths of a source.
+    """Reading order lines along the paths of a source, in the language of its company whoever asks.
 
     A condition on a field that the database cannot search is asked of each line that was read.
     """
@@ -51,8 +51,23 @@ class MaintenanceSource(models.Model):
 
     # -- which lines -------------------------------------------------------------------------------
 
+    def _lines(self):
+        """The order lines to search in: a name in a domain is a name in the company's language."""
+        return self._told(self.env["sale.order.line"], self.company_id)
+
+    @api.model
+    def _told(self, line, company=None):
+        """An order line in its company's language; without one as the daily job reads it.
+
+        A label, or the name of a record, read in another one would be another.
+        """
+        return line.with_context(lang=(company or line.company_id).partner_id.lang or None)
+
     def _search_domain(self):
-        """What the database can say of the order lines of this source; more may be found than belong."""
+        """What the database can say of the order lines of this source; more may be found than belong.
+
+        To be asked of :meth:`_lines`.
+        """
         self.ensure_one()
         own = Domain("company_id", "=", self.company_id.id) & Domain("display_type", "=", False)
         if self.kind == "delivery":
@@ -92,7 +107,7 @@ class MaintenanceSource(models.Model):
         own = lines.filtered(lambda line: line.company_id == self.company_id and not line.display_type)
         if self.kind == "delivery":
             return own
-        own = own.filtered_domain(self._domain())
+        own &= self._told(own, self.company_id).filtered_domain(self._domain())
         types = set(names(self.sale_types))
         if not (types and self.sale_type_path):
             return own
@@ -120,7 +135,7 @@ class MaintenanceSource(models.Model):
 
     def _is_approved(self, line):
         """Whether a line is approved: of a text or a choice only the values that somebody has listed count."""
-        value = self._value(line, self.approval_path)
+        value = self._value(self._told(line), self.approval_path)
         if not isinstance(value, str):
             return bool(value)
         return value.strip().lower() in [name.lower() for name in names(self.approval_values)]
@@ -145,22 +160,18 @@ class MaintenanceSource(models.Model):
 
     @api.model
     def _raw(self, line, path):
-        """The technical value at the end of a path, as text."""
-        value = self._value(line, path)
+        """The technical value at the end of a path, as text; of a record, which has none, its name."""
+        value = self._value(self._told(line), path)
         if isinstance(value, models.BaseModel):
             value = value.display_name
         return str(value or "")
 
     @api.model
     def _text(self, line, path):
-        """What a person reads at the end of a path, in the company's language whoever asks.
-
-        A label read in another one would be another device type.
-        """
+        """What a person reads at the end of a path."""
         if not path:
             return ""
-        # Without a language of the company: as the daily job reads it.
-        line = line.with_context(lang=line.company_id.partner_id.lang or None)
+        line = self._told(line)
         value, field = self._value(line, path), self._field_at(path)
         if isinstance(value, models.BaseModel):
             return value[:1].display_name or ""

@@ -91,7 +91,7 @@ class MaintenanceSource(models.Model):
         """Look at a batch of lines; what makes the source itself fail is noted on it, and pauses it until the next run."""
         try:
             with self.env.cr.savepoint():
-                lines = self.env["sale.order.line"].search(Domain("id", "in", ids) & self._search_domain())
+                lines = self._lines().search(Domain("id", "in", ids) & self._search_domain()).with_env(self.env)
                 own, rows = self._ask(lines)
                 self._sync(own - self._waiting_for_run(own))
                 self._list_unasked(rows)

@@ -179,6 +179,26 @@ class TestSource(SourceCase):
         self.company.partner_id.lang = "fr_CA"
         self.assertEqual(self.claims._text(line, "x_kind"), "Socle")
 
+    def test_a_sale_type_that_is_a_record_is_its_name_in_the_language_of_the_company_whoever_reads(self):
+        self.env["res.lang"]._activate_lang("fr_CA")
+        self.map_type()
+        line = self.claim("a", approved=False)
+        line.order_id.team_id = team = self.env["crm.team"].create({"name": "Insured", "company_id": self.company.id})
+        team.with_context(lang="fr_CA").name = "Assurance"
+        self.claims.sale_type_path = "order_id.team_id"
+        for own, name in (("en_US", "Insured"), ("fr_CA", "Assurance")):
+            self.company.partner_id.lang = own
+            for lang in ("fr_CA", "en_US", None):
+                source, asked = self.claims.with_context(lang=lang), line.with_context(lang=lang)
+                source.write({"sale_types": name, "approval_sale_types": name, "domain": "[]"})
+                with self.subTest(own=own, lang=lang):
+                    self.assertEqual(source._covered(asked), line)
+                    self.assertFalse(source._facts(asked).approved)
+                    self.assertIn(line.id, source._unaccounted(line.id - 1, 10))
+                    source.write({"sale_types": False, "domain": f"[('order_id.team_id', '=', '{name}')]"})
+                    self.assertEqual(source._covered(asked), line)
+                    self.assertIn(line.id, source._unaccounted(line.id - 1, 10))
+
     def test_several_units_of_one_line_are_told_apart_by_serial_or_number(self):
         self.map_type()
         contracts = self.scan(self.claim("S-1, S-2", quantity=3))
