@@ -141,9 +141,8 @@ class MaintenanceSource(models.Model):
 
     def _domain_problem(self):
         try:
-            domain = self._domain()
-            for condition in domain.iter_conditions():
-                field = self._field_at(condition.field_expr)
+            for path in self._paths_in(self._domain()):
+                field = self._field_at(path)
                 if isinstance(field, str):
                     return self.env._("Order lines: %(problem)s", problem=field)
         except (ValueError, SyntaxError, TypeError) as error:

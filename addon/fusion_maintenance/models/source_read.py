@@ -75,7 +75,7 @@ class MaintenanceSource(models.Model):
             return own & Domain("product_id.type", "=", "consu") & Domain("move_ids", "any", moved)
         domain = self._domain()
         for part in getattr(domain, "children", (domain,)) if type(domain).__name__ == "DomainAnd" else (domain,):
-            if all(self._is_searchable(condition.field_expr) for condition in part.iter_conditions()):
+            if all(map(self._is_searchable, self._paths_in(part))):
                 own &= part
         if self.sale_type_path and self.sale_types and self._is_searchable(self.sale_type_path):
             own &= Domain(self.sale_type_path, "in", names(self.sale_types))
@@ -89,6 +89,23 @@ class MaintenanceSource(models.Model):
         # A line that the stock added to the order by itself sold none and delivered some.
         units = Domain("product_uom_qty", ">=", 1) | Domain("qty_delivered", ">=", 1)
         return self._search_domain() & units & Domain.OR([(path, "!=", False)] for path in paths)
+
+    @api.model
+    def _paths_in(self, domain, start=""):
+        """The paths from an order line that a domain names, those inside its sub-domains too.
+
+        :param str start: the path to the records that the domain is about, with a dot at its end
+        :raise ValueError, TypeError: a sub-domain cannot be read
+        """
+        for condition in domain.iter_conditions():
+            path = start + condition.field_expr
+            if condition.operator not in ("any", "not any"):
+                yield path
+                continue
+            # “id” stands for the record itself; any other path has to lead to records.
+            inside = path[:-2] if f".{path}".endswith(".id") else f"{path}."
+            yield f"{inside}id"
+            yield from self._paths_in(Domain(condition.value), inside)
 
     @api.model
     def _is_searchable(self, path):

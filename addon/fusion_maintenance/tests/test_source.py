@@ -39,6 +39,12 @@ class TestSourceAsleep(DeliveryCase):
                 ({"client_path": "order_id.company_id"}, "of another kind (res.company)"),
                 ({"delivery_paths": "order_id.date_order, order_id.nothing"}, "no field “nothing”"),
                 ({"domain": "[('nothing', '=', 1)]"}, "no field “nothing”"),
+                ({"domain": "[('order_id', 'any', [('nothing', '=', 1)])]"},
+                 "Sales Order has no field “nothing” (in “order_id.nothing”)"),
+                ({"domain": "['!', ('order_id', 'not any', [('id', 'any', [('partner_id', 'any', [('x', '=', 1)])])])]"},
+                 "no field “x” (in “order_id.partner_id.x”)"),
+                ({"domain": "[('name', 'any', [])]"}, "“name” in “name.id” leads to no other record"),
+                ({"domain": "[('order_id', 'any', 'sold')]"}, "The condition on order lines cannot be read"),
                 ({"delivery_paths": False}, "day of delivery")):
             with self.subTest(**values), self.assertRaises(ValidationError) as refused:
                 self.Source.create({"name": "Mine", "delivery_paths": "order_id.date_order", **values})
@@ -243,6 +249,29 @@ class TestSource(SourceCase):
         found = self.env["sale.order.line"].search(self.claims._search_domain())
         self.assertLessEqual(one | two, found)
         self.assertEqual(set(self.scan(one | two).mapped("x_fc_source_claim_line_id")), set(two))
+
+    def test_a_computed_field_inside_a_sub_domain_works_too(self):
+        self.addCleanup(self.registry.reset_changes)
+        self.map_type()
+        self.make_field(
+            "sale.order", "x_told", ttype="char", store=False, depends="name",
+            compute="for record in self: record['x_told'] = 'yes'")
+        line = self.claim("a")
+        for inside, found in (("yes", line), ("no", line.browse())):
+            self.claims.domain = f"[('order_id', 'any', [('x_told', '=', '{inside}')])]"
+            self.assertEqual(self.scan(line).x_fc_source_claim_line_id, found)
+            self.assertIn(line, self.env["sale.order.line"].search(self.claims._search_domain()))
+
+    def test_a_field_that_disappears_from_a_sub_domain_pauses_the_source(self):
+        self.addCleanup(self.registry.reset_changes)
+        field = self.make_field("sale.order", "x_branch", ttype="char")
+        self.claims.domain = "[('order_id', 'any', [('x_branch', '=', 'north')])]"
+        self.assertIn(self.claims.id, self.Source._working_ids(self.company.id))
+        with mute_logger("odoo.models.unlink"):
+            field.unlink()
+        self.assertEqual(self.claims.state, "paused")
+        self.assertIn("Sales Order has no field “x_branch” (in “order_id.x_branch”).", self.claims.problem)
+        self.assertNotIn(self.claims.id, self.Source._working_ids(self.company.id))
 
     def test_a_field_that_disappears_pauses_the_source_and_its_return_wakes_it(self):
         self.addCleanup(self.registry.reset_changes)
