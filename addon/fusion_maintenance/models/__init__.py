@@ -55,6 +55,7 @@ from . import omission_why
 from . import source
 from . import source_read
 from . import source_ask
+from . import source_client
 from . import source_unit
 from . import source_learn
 from . import source_sync

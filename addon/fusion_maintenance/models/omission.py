@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 # What a person can do about each is in omission_buttons.
 CAUSES = [
@@ -59,7 +60,9 @@ class MaintenanceOmission(models.Model):
             omission.partner_id = clients[omission.sale_line_id]
 
     def _search_partner(self, operator, value):
-        return [("sale_line_id.order_id.partner_id", operator, value)]
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
+        return Domain("sale_line_id", "any!", self.env["fusion.maintenance.source"]._lines_of_client(operator, value))
 
     @api.model
     def _list(self, units, reason, cause="error", **values):

@@ -115,8 +115,7 @@ class MaintenanceSource(models.Model):
         Line = self.sudo()._lines()
         field = self._field_at(self.device_type_path)
         simple = "." not in self.device_type_path and field.store and field.type in ("char", "text")
-        if simple and all(map(self._is_searchable, self._paths_in(self._domain()))) and (
-                not self.sale_types or not self.sale_type_path or self._is_searchable(self.sale_type_path)):
+        if simple and self._is_all_searchable():
             yield from Line._read_group(
                 self._search_domain(), [self.device_type_path], ["product_uom_qty:sum"])
             return

@@ -52,6 +52,7 @@ from . import test_mail_templates
 from . import test_migrations
 from . import test_new_link
 from . import test_omission
+from . import test_omission_client
 from . import test_page_safety
 from . import test_policy_grid
 from . import test_policy_interval
