@@ -4,8 +4,9 @@ import { afterEach, beforeEach, vi } from "vitest";
 // Looking at the computed style of every ancestor takes most of a test's time; nothing here is hidden by style.
 configure({ defaultHidden: true });
 
-// jsdom lays nothing out, so it has nothing to scroll.
+// jsdom lays nothing out, so it has nothing to scroll, and nothing to put in a place.
 Element.prototype.scrollIntoView = () => undefined;
+Element.prototype.animate = () => ({ cancel: () => undefined }) as unknown as Animation;
 
 /** A test that printed to the console has a problem that nobody looks at: it fails. */
 const printed: string[] = [];

@@ -27,8 +27,6 @@ export class GridCursor {
     shown: readonly GridColumn[];
     selection: Selection = at(0, 0);
     editing: Editing | null = null;
-    /** Another number after each change, for what is drawn anew by its props. */
-    revision = 0;
     /** While it is saved nothing is edited. */
     busy = false;
     /** The cell that is selected is to have the focus, once it is drawn. */
@@ -40,6 +38,7 @@ export class GridCursor {
     protected readonly names: RecordNames;
     private readonly locale: Locale;
     private readonly listeners = new Set<() => void>();
+    private viewed: { grid: Grid; rows: RowView[]; byKey: Map<Key, RowView> } | null = null;
 
     constructor(columns: readonly GridColumn[], find: FindRecord, locale: Locale) {
         this.columns = columns;
@@ -50,7 +49,21 @@ export class GridCursor {
     }
 
     get rows(): RowView[] {
-        return rowsOf(this.grid);
+        return this.views.rows;
+    }
+
+    /** A row by its key; undefined when it is not there any more. */
+    view(key: Key): RowView | undefined {
+        return this.views.byKey.get(key);
+    }
+
+    // A press of a key asks for the rows a dozen times: they are made once for each grid.
+    private get views(): { rows: RowView[]; byKey: Map<Key, RowView> } {
+        if (this.viewed?.grid !== this.grid) {
+            const rows = rowsOf(this.grid);
+            this.viewed = { grid: this.grid, rows, byKey: new Map(rows.map((view) => [view.row.key, view])) };
+        }
+        return this.viewed;
     }
 
     get size(): Size {
@@ -222,7 +235,6 @@ export class GridCursor {
 
     protected changed(): void {
         this.selection = clamp(this.selection, this.size) ?? at(0, 0);
-        this.revision += 1;
         for (const listener of this.listeners) {
             listener();
         }

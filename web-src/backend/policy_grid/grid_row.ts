@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import type { Bands } from "../../core/bands";
 import { parseBands } from "../../core/bands";
 import { cellText } from "../../core/grid/cell_text";
-import type { Row, RowDraft, RowView } from "../../core/grid/drafts";
+import type { Key, RowView } from "../../core/grid/drafts";
 import { valueIn } from "../../core/grid/drafts";
 import { isDrafted } from "../../core/grid/grid";
 import { bandTitle } from "./bands_words";
@@ -11,26 +11,14 @@ import { sentenceOf } from "./cell_words";
 import type { DraftStore } from "./draft_store";
 import type { GridColumn } from "./grid_column";
 import { isNumeric } from "./grid_column";
-import type { Editing } from "./grid_cursor";
-import { GridEditor } from "./grid_editor";
-import type { RowNotes } from "./grid_notes";
 import { shownText } from "./grid_values";
-import type { PolicyGridModel } from "./policy_grid_model";
+import { useStore } from "./use_store";
 
 interface Props {
-    row: Row;
-    draft: RowDraft | null;
-    notes: RowNotes | null;
+    rowKey: Key;
     index: number;
     columns: readonly GridColumn[];
-    /** The column that has the focus here, -1 when the focus is in another row. */
-    active: number;
-    /** The first and the last selected column, -1 when the selection is elsewhere. */
-    left: number;
-    right: number;
-    editing: Editing["mode"] | null;
     store: DraftStore;
-    model: PolicyGridModel;
 }
 
 interface ShownCell {
@@ -47,7 +35,6 @@ interface ShownCell {
     state: string;
     isSelected: boolean;
     isActive: boolean;
-    isEdited: boolean;
     isFlag: boolean;
     isYes: boolean;
 }
@@ -55,22 +42,47 @@ interface ShownCell {
 /** A policy's row. It is drawn anew only when something of it is another: a press of a key costs two rows. */
 export class GridRow extends Component<Props> {
     static override template = "fusion_maintenance.GridRow";
-    static components = { GridEditor };
-    static override props = {
-        row: Object, draft: { optional: true }, notes: { optional: true }, index: Number, columns: Array, active: Number,
-        left: Number, right: Number, editing: { optional: true }, store: Object, model: Object,
-    };
+    static override props = { rowKey: String, index: Number, columns: Array, store: Object };
 
+    private last: RowView | undefined;
+
+    override setup(): void {
+        const { store } = this.props;
+        useStore(store, () => {
+            const view = store.view(this.props.rowKey);
+            const { left, right, active } = this.place;
+            return view ? [view.row, view.draft, store.notesOf(view.row.key), left, right, active] : null;
+        });
+    }
+
+    /** The row; once it is taken away, as it was until it is off the screen. */
     get view(): RowView {
-        return { row: this.props.row, draft: this.props.draft };
+        this.last = this.props.store.view(this.props.rowKey) ?? this.last;
+        if (!this.last) {
+            throw new Error(`There is no row ${this.props.rowKey}.`);
+        }
+        return this.last;
+    }
+
+    /** The first and the last selected column, and the one that has the focus; -1 when they are in another row. */
+    private get place(): { left: number; right: number; active: number } {
+        const { range, selection } = this.props.store;
+        const { index } = this.props;
+        const isInside = range.top <= index && index <= range.bottom;
+        return {
+            left: isInside ? range.left : -1,
+            right: isInside ? range.right : -1,
+            active: selection.head.row === index ? selection.head.column : -1,
+        };
     }
 
     get isGone(): boolean {
-        return valueIn(this.view, "active") === false && this.props.row.cells["active"] !== false;
+        return valueIn(this.view, "active") === false && this.view.row.cells["active"] !== false;
     }
 
     get cells(): ShownCell[] {
-        return this.props.columns.map((column, index) => this.cell(column, index));
+        const place = this.place;
+        return this.props.columns.map((column, index) => this.cell(column, index, place));
     }
 
     private get icon(): string {
@@ -82,32 +94,30 @@ export class GridRow extends Component<Props> {
         return bandTitle(band);
     }
 
-    private cell(column: GridColumn, index: number): ShownCell {
-        const { active, left, right, editing, draft, store } = this.props;
-        const bad = draft?.[column.name]?.bad ?? null;
-        const problem = bad ? sentenceOf(bad) : (store.noteAt(this.view, column.name)?.sentence ?? "");
+    private cell(column: GridColumn, index: number, { left, right, active }: GridRow["place"]): ShownCell {
+        const { view } = this;
+        const bad = view.draft?.[column.name]?.bad ?? null;
+        const problem = bad ? sentenceOf(bad) : (this.props.store.noteAt(view, column.name)?.sentence ?? "");
         const isSelected = left <= index && index <= right;
-        const isEdited = active === index && editing !== null;
-        const text = bad?.text ?? shownText(column, this.view);
+        const text = bad?.text ?? shownText(column, view);
         const parsed = column.kind === "bands" && !bad ? parseBands(text) : null;
         return {
-            column, index, text, problem, isSelected, isEdited,
+            column, index, text, problem, isSelected,
             bands: parsed?.ok ? parsed.bands : null,
             icon: column.name === "name" ? this.icon : "",
             isActive: active === index,
             isFlag: column.kind === "flag" && !bad,
-            isYes: valueIn(this.view, column.name) === true,
+            isYes: valueIn(view, column.name) === true,
             title: this.titleFor(column),
             classes: classesOf(column),
-            state: this.stateOf(column, { isSelected, isEdited, isBad: problem !== "" }),
+            state: this.stateOf(column, { isSelected, isBad: problem !== "" }),
         };
     }
 
     /** Odoo's editor has rules of the shape `:not(:has([class$=…]))`, which make a changed class 70 ms of work on 200 rows. */
-    private stateOf(column: GridColumn, { isSelected, isEdited, isBad }: { isSelected: boolean; isEdited: boolean; isBad: boolean }): string {
+    private stateOf(column: GridColumn, { isSelected, isBad }: { isSelected: boolean; isBad: boolean }): string {
         return [
             isSelected ? "selected" : "",
-            isEdited ? "edited" : "",
             isBad ? "bad" : "",
             !column.readonly && isDrafted(this.view, column.name) ? "draft" : "",
         ].filter(Boolean).join(" ");
@@ -115,11 +125,12 @@ export class GridRow extends Component<Props> {
 
     /** Of a changed cell: what it was. */
     private titleFor(column: GridColumn): string | undefined {
-        const draft = this.props.draft?.[column.name];
+        const { row, draft: drafts } = this.view;
+        const draft = drafts?.[column.name];
         if (!draft) {
             return undefined;
         }
-        const before = shownText(column, { row: { ...this.props.row, cells: { ...this.props.row.cells, [column.name]: draft.from } }, draft: null });
+        const before = shownText(column, { row: { ...row, cells: { ...row.cells, [column.name]: draft.from } }, draft: null });
         return _t("Changed, not saved yet. It was: %(before)s", { before: before || cellText(column, draft.from, { decimal: ".", thousands: "" }) || _t("(empty)") });
     }
 }

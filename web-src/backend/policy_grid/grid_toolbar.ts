@@ -5,11 +5,10 @@ import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import type { DraftStore } from "./draft_store";
 import type { GridColumn } from "./grid_column";
+import { useStore } from "./use_store";
 
 interface Props {
     store: DraftStore;
-    /** The store's: when it is another, the tools are drawn anew. */
-    revision: number;
     canEdit: boolean;
     canCreate: boolean;
     shown: readonly GridColumn[];
@@ -31,8 +30,13 @@ export class GridToolbar extends Component<Props> {
     static override template = "fusion_maintenance.GridToolbar";
     static components = { CheckBox, Dropdown, DropdownItem };
     static override props = {
-        store: Object, revision: Number, canEdit: Boolean, canCreate: Boolean, shown: Array, toggleColumn: Function, openRow: Function,
+        store: Object, canEdit: Boolean, canCreate: Boolean, shown: Array, toggleColumn: Function, openRow: Function,
     };
+
+    override setup(): void {
+        const { store } = this.props;
+        useStore(store, () => [store.busy, this.id, ...this.tools.flatMap(({ label, isPossible }) => [label, isPossible])]);
+    }
 
     get tools(): Tool[] {
         return this.props.canEdit ? [...this.steps, ...this.rowTools] : [];

@@ -1,4 +1,4 @@
-import { Component, onWillUnmount, status, useRef, useSubEnv } from "@odoo/owl";
+import { Component, useRef, useSubEnv } from "@odoo/owl";
 import type { ActionService, DialogService } from "@web/core/utils/hooks";
 import { useService } from "@web/core/utils/hooks";
 import { useModelWithSampleData } from "@web/model/model";
@@ -15,6 +15,7 @@ import type { GridColumn } from "./grid_column";
 import { gridColumns } from "./grid_column";
 import { LeaveDialog } from "./leave_dialog";
 import { PolicyGridModel } from "./policy_grid_model";
+import { useStore } from "./use_store";
 
 /** More policies than anybody has; those beyond it are found by searching. */
 const LIMIT = 1000;
@@ -47,8 +48,7 @@ export class PolicyGridController extends Component<ViewProps> {
             beforeLeave: () => this.beforeLeave(),
             beforeUnload: (event: BeforeUnloadEvent) => this.beforeUnload(event),
         });
-        const unsubscribe = this.store.subscribe(() => this.redraw());
-        onWillUnmount(unsubscribe);
+        useStore(this.store, () => [this.store.isChanged, this.store.busy, this.model.isReady, this.model.count, this.model.saves]);
     }
 
     get canCreate(): boolean {
@@ -74,12 +74,6 @@ export class PolicyGridController extends Component<ViewProps> {
     policyAt(key: string): GridPolicy | null {
         const row = this.store.rows.find((view) => view.row.key === key)?.row;
         return row ? { id: row.id, name: String(row.cells["name"] ?? "") } : null;
-    }
-
-    private redraw(): void {
-        if (status(this) === "mounted") {
-            this.render();
-        }
     }
 
     private beforeLeave(): boolean | Promise<boolean> {

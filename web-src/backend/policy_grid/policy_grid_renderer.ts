@@ -1,4 +1,4 @@
-import { Component, onMounted, onPatched, onWillUnmount, status, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, onPatched, onWillUnmount, useRef, useState } from "@odoo/owl";
 import { useBus } from "@web/core/utils/hooks";
 import { useSortable } from "@web/core/utils/sortable_owl";
 import { ActionHelper } from "@web/views/action_helper";
@@ -6,12 +6,14 @@ import type { DraftStore } from "./draft_store";
 import type { GridColumn } from "./grid_column";
 import { isNumeric } from "./grid_column";
 import { pressInEditor, pressOnCell } from "./grid_keys";
-import type { Note } from "./grid_notes";
+import { cellAt, GridEditor } from "./grid_editor";
+import { GridFoot } from "./grid_foot";
 import { GridRow } from "./grid_row";
 import { GridToolbar } from "./grid_toolbar";
 import { GRID_WORDS } from "./grid_words";
 import { loadShown, saveShown } from "./optional_columns";
 import type { PolicyGridModel } from "./policy_grid_model";
+import { useStore } from "./use_store";
 
 interface Props {
     store: DraftStore;
@@ -22,19 +24,13 @@ interface Props {
     openFigure: (id: number, column: GridColumn) => void;
 }
 
-interface RowProps {
-    left: number;
-    right: number;
-    active: number;
-}
-
 /** How many rows are drawn at once: what a screen shows is there first, the rest follows. */
 const AT_ONCE = 20;
 
 /** The grid itself: a table that is a spreadsheet. */
 export class PolicyGridRenderer extends Component<Props> {
     static override template = "fusion_maintenance.PolicyGridTable";
-    static components = { ActionHelper, GridRow, GridToolbar };
+    static components = { ActionHelper, GridEditor, GridFoot, GridRow, GridToolbar };
     static override props = {
         store: Object, model: Object, canCreate: Boolean, noContentHelp: { optional: true }, openRow: Function, openFigure: Function,
     };
@@ -49,7 +45,8 @@ export class PolicyGridRenderer extends Component<Props> {
 
     override setup(): void {
         this.store.shown = this.shown; // quietly: nothing is drawn yet that had to be drawn anew
-        const unsubscribe = this.store.subscribe(() => this.redraw());
+        useStore(this.store, () => [this.store.busy, this.store.shown, ...this.rows.map(({ row }) => row.key)]);
+        const unsubscribe = this.store.subscribe(() => this.followFocus());
         onWillUnmount(unsubscribe);
         onMounted(() => this.drawn());
         onPatched(() => this.drawn());
@@ -80,17 +77,6 @@ export class PolicyGridRenderer extends Component<Props> {
         return !this.store.size.rows;
     }
 
-    /** Where the selection is, as far as a row has to know it. */
-    rowProps(index: number): RowProps {
-        const { range, selection } = this.store;
-        const isInside = range.top <= index && index <= range.bottom;
-        return {
-            left: isInside ? range.left : -1,
-            right: isInside ? range.right : -1,
-            active: selection.head.row === index ? selection.head.column : -1,
-        };
-    }
-
     headClasses(column: GridColumn): string {
         return `fm-head fm-cell-${column.kind}${isNumeric(column) ? " fm-cell-numeric" : ""}`;
     }
@@ -101,20 +87,6 @@ export class PolicyGridRenderer extends Component<Props> {
         const widths = ["var(--fm-handle)", "var(--fm-name)", ...others];
         const tracks = widths.map((width, index) => (index < 2 ? width : `minmax(${width}, 1fr)`));
         return `--fm-tracks: ${tracks.join(" ")}; min-width: calc(${widths.join(" + ")})`;
-    }
-
-    /** What there is to say of the cell that has the focus. */
-    get note(): Note | null {
-        const { head } = this.store;
-        return head ? this.store.noteAt(head.view, head.column.name) : null;
-    }
-
-    settle(keep: "ours" | "theirs"): void {
-        const { head } = this.store;
-        if (head) {
-            this.store.settle(head.view, head.column.name, keep);
-            this.focusHead();
-        }
     }
 
     toggleColumn(name: string): void {
@@ -235,17 +207,8 @@ export class PolicyGridRenderer extends Component<Props> {
 
     // Drawing.
 
-    private redraw(): void {
-        if (status(this) !== "destroyed") {
-            this.render();
-        }
-    }
-
     private drawn(): void {
-        if (this.store.wantsFocus && !this.store.editing) {
-            this.store.wantsFocus = false;
-            this.focusHead();
-        }
+        this.followFocus();
         if (this.state.drawn < this.store.size.rows) {
             // In the frame after the next: what a first one changes is drawn before anything is painted.
             requestAnimationFrame(() => requestAnimationFrame(() => {
@@ -254,8 +217,21 @@ export class PolicyGridRenderer extends Component<Props> {
         }
     }
 
-    private focusHead(): void {
-        this.table.el?.querySelector<HTMLElement>(".fm-cell[tabindex='0']")?.focus();
+    /** The focus goes where the selection is at once: the next key may come before anything is drawn. */
+    private followFocus(): void {
+        const { store } = this;
+        if (!store.editing && (store.wantsFocus || isInEditor(document.activeElement))) {
+            this.focusHead();
+        }
+    }
+
+    focusHead(): void {
+        const { head, selection: { head: { row, column } } } = this.store;
+        const cell = head && cellAt(this.table.el, head.view.row.key, row, column);
+        if (cell) {
+            this.store.wantsFocus = false;
+            cell.focus();
+        }
     }
 }
 

@@ -18,7 +18,7 @@ async function click(cell: HTMLElement, options: object = {}): Promise<void> {
 }
 
 async function write(text: string): Promise<void> {
-    const input = document.querySelector(".fm-editor input");
+    const input = document.querySelector(".fm-editor[data-open] input");
     if (!input) throw new Error("No editor is open.");
     fireEvent.input(input, { target: { value: text } });
     await settle();
@@ -51,14 +51,27 @@ test("typing replaces, Enter goes down, and the cell is marked and says what it 
     expect(document.activeElement).toBe(cell(1, "interval_months"));
 });
 
-test("keys that are faster than the editor is drawn are not lost", async () => {
+test("the first key opens the editor at once, so the next one goes into it", async () => {
     const { cell } = await openGrid();
     await click(cell(0, "price"));
-    for (const key of ["8", "2", ".", "5"]) fireEvent.keyDown(cell(0, "price"), { key });
+    fireEvent.keyDown(cell(0, "price"), { key: "8" });
+    expect(document.activeElement).toBe(document.querySelector(".fm-editor[data-open] input"));
+    expect(document.activeElement).toHaveProperty("value", "8");
+});
+
+test("keys that are faster than a search is drawn are not lost", async () => {
+    const { cell } = await openGrid();
+    await click(cell(0, "skill_id"));
+    for (const key of ["l", "i", "f"]) fireEvent.keyDown(cell(0, "skill_id"), { key });
     await settle();
-    expect(document.activeElement).toHaveProperty("value", "82.5");
-    await press("Enter");
-    expect(cell(0, "price").textContent).toBe("$ 82.50");
+    expect(document.activeElement).toHaveProperty("value", "lif");
+});
+
+test("the editor says what it edits", async () => {
+    const { cell } = await openGrid();
+    await click(cell(1, "price"));
+    await press("F2");
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("Price, Policy 2");
 });
 
 test("F2 edits what stands there, Escape leaves it as it was", async () => {
@@ -76,14 +89,14 @@ test("a double click edits, one click only selects; a finger taps the selected c
     const { cell } = await openGrid();
     await click(cell(0, "name"));
     await click(cell(0, "name"));
-    expect(document.querySelector(".fm-editor")).toBeNull();
+    expect(document.querySelector(".fm-editor[data-open]")).toBeNull();
     fireEvent.doubleClick(cell(0, "name"));
     await settle();
-    expect(document.querySelector(".fm-editor")).not.toBeNull();
+    expect(document.querySelector(".fm-editor[data-open]")).not.toBeNull();
     await press("Escape");
     fireEvent(cell(0, "name"), Object.assign(new MouseEvent("pointerdown", { bubbles: true }), { pointerType: "touch" }));
     await click(cell(0, "name"));
-    expect(document.querySelector(".fm-editor")).not.toBeNull();
+    expect(document.querySelector(".fm-editor[data-open]")).not.toBeNull();
 });
 
 test("typed over a cell, an arrow goes on as in a spreadsheet", async () => {
@@ -161,7 +174,7 @@ test("figures are links to what is behind them, by key too", async () => {
     await press("Enter");
     expect(openFigure).toHaveBeenCalledWith(2, expect.objectContaining({ action: "action_view_contracts" }));
     await press("5");
-    expect(document.querySelector(".fm-editor")).toBeNull(); // it cannot be edited
+    expect(document.querySelector(".fm-editor[data-open]")).toBeNull(); // it cannot be edited
 });
 
 test("one cell takes Tab at a time, and after Escape Tab leaves the grid", async () => {

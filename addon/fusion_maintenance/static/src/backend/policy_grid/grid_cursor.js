@@ -12,8 +12,6 @@ class GridCursor {
   shown;
   selection = at(0, 0);
   editing = null;
-  /** Another number after each change, for what is drawn anew by its props. */
-  revision = 0;
   /** While it is saved nothing is edited. */
   busy = false;
   /** The cell that is selected is to have the focus, once it is drawn. */
@@ -25,6 +23,7 @@ class GridCursor {
   names;
   locale;
   listeners = /* @__PURE__ */ new Set();
+  viewed = null;
   constructor(columns, find, locale) {
     this.columns = columns;
     this.locale = locale;
@@ -33,7 +32,19 @@ class GridCursor {
     this.names = new RecordNames(columns, find);
   }
   get rows() {
-    return rowsOf(this.grid);
+    return this.views.rows;
+  }
+  /** A row by its key; undefined when it is not there any more. */
+  view(key) {
+    return this.views.byKey.get(key);
+  }
+  // A press of a key asks for the rows a dozen times: they are made once for each grid.
+  get views() {
+    if (this.viewed?.grid !== this.grid) {
+      const rows = rowsOf(this.grid);
+      this.viewed = { grid: this.grid, rows, byKey: new Map(rows.map((view) => [view.row.key, view])) };
+    }
+    return this.viewed;
   }
   get size() {
     return { rows: this.rows.length, columns: this.shown.length };
@@ -176,7 +187,6 @@ class GridCursor {
   }
   changed() {
     this.selection = clamp(this.selection, this.size) ?? at(0, 0);
-    this.revision += 1;
     for (const listener of this.listeners) {
       listener();
     }

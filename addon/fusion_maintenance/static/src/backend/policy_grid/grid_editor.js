@@ -1,4 +1,4 @@
-import { Component, onMounted, useRef } from "@odoo/owl";
+import { Component, onPatched, onWillUnmount, useExternalListener, useRef, useState } from "@odoo/owl";
 import { Many2XAutocomplete } from "@web/views/fields/relational_utils";
 import { valueIn } from "../../core/grid/drafts";
 import { isRecord } from "../../core/grid/value";
@@ -6,28 +6,36 @@ import { isNumeric } from "./grid_column";
 class GridEditor extends Component {
   static template = "fusion_maintenance.GridEditor";
   static components = { Many2XAutocomplete };
-  static props = { column: Object, view: Object, store: Object, model: Object };
+  static props = { store: Object, model: Object, rows: Array };
   root = useRef("root");
-  // What it begins with; later the input itself knows better.
-  begun = this.props.store.editing ?? { mode: "edit", text: "" };
+  text = useRef("text");
+  opened = null;
+  placing = null;
+  /** What is put in: its kind, and a number by which each opening is another. */
+  state = useState({ picker: "", opening: 0 });
   setup() {
-    onMounted(() => this.open());
+    const unsubscribe = this.props.store.subscribe(() => this.follow());
+    onWillUnmount(unsubscribe);
+    onPatched(() => this.follow());
+    useExternalListener(window, "resize", () => this.place());
+    useExternalListener(window, "scroll", () => this.place(), { capture: true });
   }
-  get value() {
-    return this.begun.text;
+  get column() {
+    return this.opened?.column;
   }
-  /** What was typed until now: keys may be faster than the editor is drawn. */
-  get typed() {
-    return this.props.store.editing?.text ?? this.begun.text;
+  /** What is edited, in words: the column, and of which row. */
+  get label() {
+    return this.opened ? `${this.opened.column.label}, ${String(valueIn(this.opened.view, "name") ?? "")}` : "";
   }
   get chosenKey() {
-    return String(valueIn(this.props.view, this.props.column.name) ?? "");
-  }
-  get inputMode() {
-    return isNumeric(this.props.column) ? "decimal" : "text";
+    return this.opened ? String(valueIn(this.opened.view, this.opened.column.name) ?? "") : "";
   }
   get autocomplete() {
-    const { column, model, view } = this.props;
+    if (!this.opened) {
+      return {};
+    }
+    const { column, view } = this.opened;
+    const { model } = this.props;
     const value = valueIn(view, column.name);
     return {
       resModel: column.relation,
@@ -38,52 +46,114 @@ class GridEditor extends Component {
       activeActions: { create: false, createEdit: false, write: false },
       getDomain: () => model.domainOf(column, view),
       context: model.contextOf(column),
-      update: (records) => this.choose(records)
+      update: (records) => this.choose(column, records)
     };
   }
   onInput(event) {
     this.props.store.type(event.target.value);
   }
   onChoose(event) {
-    const { column, store } = this.props;
     const key = event.target.value;
-    store.type(column.choices.find((choice) => choice.key === key)?.label ?? "");
+    this.props.store.type(this.column?.choices.find((choice) => choice.key === key)?.label ?? "");
   }
   /** Somebody went elsewhere: what was typed is taken over. The list of an autocomplete belongs to it. */
   onFocusOut(event) {
     const to = event.relatedTarget;
-    if (to instanceof Element && !to.closest("[data-state~=edited], .o-autocomplete--dropdown-menu, .o_dialog")) {
+    if (this.props.store.editing && to instanceof Element && !to.closest(".fm-editor, .o-autocomplete--dropdown-menu, .o_dialog")) {
       this.props.store.commit();
     }
+    this.follow();
   }
-  open() {
-    const input = this.root.el?.querySelector("input, select");
-    input?.focus();
-    if (!(input instanceof HTMLInputElement)) {
-      this.typeAhead(input);
-    } else if (this.props.column.kind !== "record") {
-      input.value = this.typed;
-      input.setSelectionRange(this.typed.length, this.typed.length);
-    } else if (this.begun.mode === "replace") {
-      input.value = this.typed;
-      input.dispatchEvent(new Event("input", { bubbles: true }));
+  /** Opens and closes with what is edited; in a row that is not drawn yet, when it is. */
+  follow() {
+    const { head, editing } = this.props.store;
+    if (this.opened && (!editing || this.opened.view.row.key !== head?.view.row.key || this.opened.column !== head.column)) {
+      this.close();
+    }
+    if (editing && head && !this.opened && this.cellOf(head.view.row.key)) {
+      this.open({ ...head, begun: editing });
+    } else if (this.opened && this.state.picker) {
+      this.beginPicking(this.opened);
+    }
+  }
+  close() {
+    if (this.root.el?.contains(document.activeElement)) {
+      return;
+    }
+    this.opened = null;
+    this.root.el?.removeAttribute("data-open");
+    this.placing?.cancel();
+    this.state.picker = "";
+  }
+  open(opened) {
+    const { column } = opened;
+    this.opened = opened;
+    this.place();
+    if (column.kind === "record" || column.kind === "choice") {
+      this.state.picker = column.kind;
+      this.state.opening += 1;
+      this.root.el?.setAttribute("data-open", "picker");
+      return;
+    }
+    this.root.el?.setAttribute("data-open", isNumeric(column) ? "number" : "text");
+    const input = this.text.el;
+    if (input) {
+      input.inputMode = isNumeric(column) ? "decimal" : "text";
+      input.setAttribute("aria-label", this.label);
+      input.value = opened.begun.text;
+      input.focus();
+      input.setSelectionRange(input.value.length, input.value.length);
+    }
+  }
+  /** Once a picker is drawn: it has the focus, and knows what was typed until then. */
+  beginPicking({ column, begun }) {
+    const picker = this.root.el?.querySelector(".fm-picker input, .fm-picker select");
+    if (!picker || picker.dataset["begun"]) {
+      return;
+    }
+    picker.dataset["begun"] = "true";
+    picker.focus();
+    if (!(picker instanceof HTMLInputElement)) {
+      this.typeAhead(picker, column, begun);
+    } else if (begun.mode === "replace") {
+      picker.value = this.props.store.editing?.text ?? begun.text;
+      picker.dispatchEvent(new Event("input", { bubbles: true }));
     } else {
-      input.select();
-      input.click();
+      picker.select();
+      picker.click();
     }
   }
   /** Typed on a cell with choices: the first one that begins so. */
-  typeAhead(select) {
-    const { column, store } = this.props;
-    const typed = this.begun.text.toLowerCase();
+  typeAhead(select, column, begun) {
+    const typed = begun.text.toLowerCase();
     const choice = column.choices.find(({ label }) => label.toLowerCase().startsWith(typed));
-    if (select && this.begun.mode === "replace") {
+    if (begun.mode === "replace") {
       select.value = choice?.key ?? this.chosenKey;
-      store.type(column.choices.find(({ key }) => key === select.value)?.label ?? "");
+      this.props.store.type(column.choices.find(({ key }) => key === select.value)?.label ?? "");
     }
   }
-  async choose(records) {
-    const { column, store, model } = this.props;
+  /** Puts the editor over its cell. */
+  place() {
+    const { el } = this.root;
+    const cell = this.opened && this.cellOf(this.opened.view.row.key);
+    const around = el?.parentElement;
+    if (el && cell && around) {
+      const [inner, outer] = [cell.getBoundingClientRect(), around.getBoundingClientRect()];
+      this.placing?.cancel();
+      this.placing = el.animate([{
+        left: `${inner.left - outer.left + around.scrollLeft}px`,
+        top: `${inner.top - outer.top + around.scrollTop}px`,
+        width: `${inner.width}px`,
+        minHeight: `${inner.height}px`
+      }], { fill: "forwards" });
+    }
+  }
+  cellOf(key) {
+    const { row, column } = this.props.store.selection.head;
+    return cellAt(this.root.el?.parentElement?.querySelector("table") ?? null, key, row, column);
+  }
+  async choose(column, records) {
+    const { store, model } = this.props;
     const record = records ? records[0] : void 0;
     if (!record) {
       store.choose(null);
@@ -93,6 +163,11 @@ class GridEditor extends Component {
     store.choose({ id: record.id, label });
   }
 }
+function cellAt(table, key, row, column) {
+  const drawn = table instanceof HTMLTableElement ? table.tBodies[0]?.rows[row] : void 0;
+  return drawn?.dataset["key"] === key ? drawn.cells[column + 1] ?? null : null;
+}
 export {
-  GridEditor
+  GridEditor,
+  cellAt
 };

@@ -3,18 +3,22 @@ import { _t } from "@web/core/l10n/translation";
 import { CheckBox } from "@web/core/checkbox/checkbox";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { useStore } from "./use_store";
 class GridToolbar extends Component {
   static template = "fusion_maintenance.GridToolbar";
   static components = { CheckBox, Dropdown, DropdownItem };
   static props = {
     store: Object,
-    revision: Number,
     canEdit: Boolean,
     canCreate: Boolean,
     shown: Array,
     toggleColumn: Function,
     openRow: Function
   };
+  setup() {
+    const { store } = this.props;
+    useStore(store, () => [store.busy, this.id, ...this.tools.flatMap(({ label, isPossible }) => [label, isPossible])]);
+  }
   get tools() {
     return this.props.canEdit ? [...this.steps, ...this.rowTools] : [];
   }

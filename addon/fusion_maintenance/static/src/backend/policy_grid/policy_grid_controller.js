@@ -1,4 +1,4 @@
-import { Component, onWillUnmount, status, useRef, useSubEnv } from "@odoo/owl";
+import { Component, useRef, useSubEnv } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
 import { useModelWithSampleData } from "@web/model/model";
 import { useSetupAction } from "@web/search/action_hook";
@@ -10,6 +10,7 @@ import { TypesPanel } from "../device_types/types_panel";
 import { gridColumns } from "./grid_column";
 import { LeaveDialog } from "./leave_dialog";
 import { PolicyGridModel } from "./policy_grid_model";
+import { useStore } from "./use_store";
 const LIMIT = 1e3;
 class PolicyGridController extends Component {
   static template = "fusion_maintenance.PolicyGrid";
@@ -35,8 +36,7 @@ class PolicyGridController extends Component {
       beforeLeave: () => this.beforeLeave(),
       beforeUnload: (event) => this.beforeUnload(event)
     });
-    const unsubscribe = this.store.subscribe(() => this.redraw());
-    onWillUnmount(unsubscribe);
+    useStore(this.store, () => [this.store.isChanged, this.store.busy, this.model.isReady, this.model.count, this.model.saves]);
   }
   get canCreate() {
     return this.props.archInfo.activeActions.create && !this.props.readonly;
@@ -57,11 +57,6 @@ class PolicyGridController extends Component {
   policyAt(key) {
     const row = this.store.rows.find((view) => view.row.key === key)?.row;
     return row ? { id: row.id, name: String(row.cells["name"] ?? "") } : null;
-  }
-  redraw() {
-    if (status(this) === "mounted") {
-      this.render();
-    }
   }
   beforeLeave() {
     if (!this.store.isChanged) {

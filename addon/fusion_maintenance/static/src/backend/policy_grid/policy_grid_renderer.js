@@ -1,17 +1,20 @@
-import { Component, onMounted, onPatched, onWillUnmount, status, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, onPatched, onWillUnmount, useRef, useState } from "@odoo/owl";
 import { useBus } from "@web/core/utils/hooks";
 import { useSortable } from "@web/core/utils/sortable_owl";
 import { ActionHelper } from "@web/views/action_helper";
 import { isNumeric } from "./grid_column";
 import { pressInEditor, pressOnCell } from "./grid_keys";
+import { cellAt, GridEditor } from "./grid_editor";
+import { GridFoot } from "./grid_foot";
 import { GridRow } from "./grid_row";
 import { GridToolbar } from "./grid_toolbar";
 import { GRID_WORDS } from "./grid_words";
 import { loadShown, saveShown } from "./optional_columns";
+import { useStore } from "./use_store";
 const AT_ONCE = 20;
 class PolicyGridRenderer extends Component {
   static template = "fusion_maintenance.PolicyGridTable";
-  static components = { ActionHelper, GridRow, GridToolbar };
+  static components = { ActionHelper, GridEditor, GridFoot, GridRow, GridToolbar };
   static props = {
     store: Object,
     model: Object,
@@ -29,7 +32,8 @@ class PolicyGridRenderer extends Component {
   isTouch = false;
   setup() {
     this.store.shown = this.shown;
-    const unsubscribe = this.store.subscribe(() => this.redraw());
+    useStore(this.store, () => [this.store.busy, this.store.shown, ...this.rows.map(({ row }) => row.key)]);
+    const unsubscribe = this.store.subscribe(() => this.followFocus());
     onWillUnmount(unsubscribe);
     onMounted(() => this.drawn());
     onPatched(() => this.drawn());
@@ -55,16 +59,6 @@ class PolicyGridRenderer extends Component {
   get isEmpty() {
     return !this.store.size.rows;
   }
-  /** Where the selection is, as far as a row has to know it. */
-  rowProps(index) {
-    const { range, selection } = this.store;
-    const isInside = range.top <= index && index <= range.bottom;
-    return {
-      left: isInside ? range.left : -1,
-      right: isInside ? range.right : -1,
-      active: selection.head.row === index ? selection.head.column : -1
-    };
-  }
   headClasses(column) {
     return `fm-head fm-cell-${column.kind}${isNumeric(column) ? " fm-cell-numeric" : ""}`;
   }
@@ -74,18 +68,6 @@ class PolicyGridRenderer extends Component {
     const widths = ["var(--fm-handle)", "var(--fm-name)", ...others];
     const tracks = widths.map((width, index) => index < 2 ? width : `minmax(${width}, 1fr)`);
     return `--fm-tracks: ${tracks.join(" ")}; min-width: calc(${widths.join(" + ")})`;
-  }
-  /** What there is to say of the cell that has the focus. */
-  get note() {
-    const { head } = this.store;
-    return head ? this.store.noteAt(head.view, head.column.name) : null;
-  }
-  settle(keep) {
-    const { head } = this.store;
-    if (head) {
-      this.store.settle(head.view, head.column.name, keep);
-      this.focusHead();
-    }
   }
   toggleColumn(name) {
     const { names } = this.state;
@@ -189,24 +171,28 @@ class PolicyGridRenderer extends Component {
     return true;
   }
   // Drawing.
-  redraw() {
-    if (status(this) !== "destroyed") {
-      this.render();
-    }
-  }
   drawn() {
-    if (this.store.wantsFocus && !this.store.editing) {
-      this.store.wantsFocus = false;
-      this.focusHead();
-    }
+    this.followFocus();
     if (this.state.drawn < this.store.size.rows) {
       requestAnimationFrame(() => requestAnimationFrame(() => {
         this.state.drawn += AT_ONCE;
       }));
     }
   }
+  /** The focus goes where the selection is at once: the next key may come before anything is drawn. */
+  followFocus() {
+    const { store } = this;
+    if (!store.editing && (store.wantsFocus || isInEditor(document.activeElement))) {
+      this.focusHead();
+    }
+  }
   focusHead() {
-    this.table.el?.querySelector(".fm-cell[tabindex='0']")?.focus();
+    const { head, selection: { head: { row, column } } } = this.store;
+    const cell = head && cellAt(this.table.el, head.view.row.key, row, column);
+    if (cell) {
+      this.store.wantsFocus = false;
+      cell.focus();
+    }
   }
 }
 function spotOf(target) {
