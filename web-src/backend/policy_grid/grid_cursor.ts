@@ -38,6 +38,7 @@ export class GridCursor {
     protected readonly names: RecordNames;
     private readonly locale: Locale;
     private readonly listeners = new Set<() => void>();
+    private isLeaving = false;
     private viewed: { grid: Grid; rows: RowView[]; byKey: Map<Key, RowView> } | null = null;
 
     constructor(columns: readonly GridColumn[], find: FindRecord, locale: Locale) {
@@ -127,14 +128,12 @@ export class GridCursor {
     }
 
     select(row: number, column: number, extend = false): void {
-        this.commit();
-        this.go({ anchor: extend ? this.selection.anchor : { row, column }, head: { row, column } });
+        this.leaveFor(() => ({ anchor: extend ? this.selection.anchor : { row, column }, head: { row, column } }));
     }
 
     selectRow(row: number, extend = false): void {
-        this.commit();
         const anchor = extend ? this.selection.anchor.row : row;
-        this.go({ anchor: { row: anchor, column: this.size.columns - 1 }, head: { row, column: 0 } });
+        this.leaveFor(() => ({ anchor: { row: anchor, column: this.size.columns - 1 }, head: { row, column: 0 } }));
     }
 
     selectAll(): void {
@@ -147,13 +146,11 @@ export class GridCursor {
     }
 
     move(direction: Direction, options: { far?: boolean; extend?: boolean } = {}): void {
-        this.commit();
-        this.go(move(this.selection, this.size, direction, options));
+        this.leaveFor(() => move(this.selection, this.size, direction, options));
     }
 
     tab(backwards: boolean): void {
-        this.commit();
-        this.go(next(this.selection, this.size, backwards));
+        this.leaveFor(() => next(this.selection, this.size, backwards));
     }
 
     startEdit(mode: Editing["mode"], text?: string): void {
@@ -233,7 +230,18 @@ export class GridCursor {
         this.changed();
     }
 
+    /** Takes over what was typed and goes elsewhere: one change, so the focus moves once. */
+    private leaveFor(place: () => Selection | null): void {
+        this.isLeaving = true;
+        this.commit();
+        this.isLeaving = false;
+        this.go(place());
+    }
+
     protected changed(): void {
+        if (this.isLeaving) {
+            return; // it is told when it has gone
+        }
         this.selection = clamp(this.selection, this.size) ?? at(0, 0);
         for (const listener of this.listeners) {
             listener();

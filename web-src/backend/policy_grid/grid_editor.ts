@@ -124,6 +124,7 @@ export class GridEditor extends Component<Props> {
         }
         this.opened = null;
         this.root.el?.removeAttribute("data-open");
+        this.root.el?.setAttribute("inert", "");
         this.placing?.cancel();
         this.state.picker = "";
     }
@@ -131,6 +132,7 @@ export class GridEditor extends Component<Props> {
     private open(opened: Opened): void {
         const { column } = opened;
         this.opened = opened;
+        this.root.el?.removeAttribute("inert");
         this.place();
         if (column.kind === "record" || column.kind === "choice") {
             this.state.picker = column.kind;
@@ -187,10 +189,11 @@ export class GridEditor extends Component<Props> {
             const [inner, outer] = [cell.getBoundingClientRect(), around.getBoundingClientRect()];
             // Not by its style: one of Odoo's rules, `:not(:has(span[style*=…]))`, makes that a matter of the whole page.
             this.placing?.cancel();
-            this.placing = el.animate([{
-                left: `${inner.left - outer.left + around.scrollLeft}px`, top: `${inner.top - outer.top + around.scrollTop}px`,
-                width: `${inner.width}px`, minHeight: `${inner.height}px`,
-            }], { fill: "forwards" });
+            const [left, top] = [inner.left - outer.left + around.scrollLeft, inner.top - outer.top + around.scrollTop];
+            this.placing = el.animate(
+                [{ transform: `translate(${left}px, ${top}px)`, width: `${inner.width}px`, minHeight: `${inner.height}px` }],
+                { fill: "forwards" },
+            );
         }
     }
 

@@ -23,6 +23,7 @@ class GridCursor {
   names;
   locale;
   listeners = /* @__PURE__ */ new Set();
+  isLeaving = false;
   viewed = null;
   constructor(columns, find, locale) {
     this.columns = columns;
@@ -94,13 +95,11 @@ class GridCursor {
     this.changed();
   }
   select(row, column, extend = false) {
-    this.commit();
-    this.go({ anchor: extend ? this.selection.anchor : { row, column }, head: { row, column } });
+    this.leaveFor(() => ({ anchor: extend ? this.selection.anchor : { row, column }, head: { row, column } }));
   }
   selectRow(row, extend = false) {
-    this.commit();
     const anchor = extend ? this.selection.anchor.row : row;
-    this.go({ anchor: { row: anchor, column: this.size.columns - 1 }, head: { row, column: 0 } });
+    this.leaveFor(() => ({ anchor: { row: anchor, column: this.size.columns - 1 }, head: { row, column: 0 } }));
   }
   selectAll() {
     this.go(selectAll(this.size));
@@ -110,12 +109,10 @@ class GridCursor {
     this.go({ anchor: this.selection.head, head: this.selection.head });
   }
   move(direction, options = {}) {
-    this.commit();
-    this.go(move(this.selection, this.size, direction, options));
+    this.leaveFor(() => move(this.selection, this.size, direction, options));
   }
   tab(backwards) {
-    this.commit();
-    this.go(next(this.selection, this.size, backwards));
+    this.leaveFor(() => next(this.selection, this.size, backwards));
   }
   startEdit(mode, text) {
     if (this.head && !this.head.column.readonly && !this.busy) {
@@ -185,7 +182,17 @@ class GridCursor {
     this.wantsFocus = true;
     this.changed();
   }
+  /** Takes over what was typed and goes elsewhere: one change, so the focus moves once. */
+  leaveFor(place) {
+    this.isLeaving = true;
+    this.commit();
+    this.isLeaving = false;
+    this.go(place());
+  }
   changed() {
+    if (this.isLeaving) {
+      return;
+    }
     this.selection = clamp(this.selection, this.size) ?? at(0, 0);
     for (const listener of this.listeners) {
       listener();

@@ -82,12 +82,14 @@ class GridEditor extends Component {
     }
     this.opened = null;
     this.root.el?.removeAttribute("data-open");
+    this.root.el?.setAttribute("inert", "");
     this.placing?.cancel();
     this.state.picker = "";
   }
   open(opened) {
     const { column } = opened;
     this.opened = opened;
+    this.root.el?.removeAttribute("inert");
     this.place();
     if (column.kind === "record" || column.kind === "choice") {
       this.state.picker = column.kind;
@@ -140,12 +142,11 @@ class GridEditor extends Component {
     if (el && cell && around) {
       const [inner, outer] = [cell.getBoundingClientRect(), around.getBoundingClientRect()];
       this.placing?.cancel();
-      this.placing = el.animate([{
-        left: `${inner.left - outer.left + around.scrollLeft}px`,
-        top: `${inner.top - outer.top + around.scrollTop}px`,
-        width: `${inner.width}px`,
-        minHeight: `${inner.height}px`
-      }], { fill: "forwards" });
+      const [left, top] = [inner.left - outer.left + around.scrollLeft, inner.top - outer.top + around.scrollTop];
+      this.placing = el.animate(
+        [{ transform: `translate(${left}px, ${top}px)`, width: `${inner.width}px`, minHeight: `${inner.height}px` }],
+        { fill: "forwards" }
+      );
     }
   }
   cellOf(key) {
