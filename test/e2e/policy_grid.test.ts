@@ -190,7 +190,7 @@ describe("the grid of policies", () => {
         await open(page, "service-policies");
         await cell(page, "Patient lift", "name").click();
         await page.keyboard.press("Alt+c");
-        await page.locator(".fm-editor input").waitFor();
+        await page.locator(".fm-editor[data-open] input").waitFor();
         await page.keyboard.type("Ceiling lift");
         await page.keyboard.press("Tab");
         const product = cell(page, "Ceiling lift", "service_product_id");

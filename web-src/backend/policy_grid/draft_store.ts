@@ -7,7 +7,7 @@ import {
 } from "../../core/grid/grid";
 import type { Place } from "../../core/grid/grid";
 import type { IntervalQuestion, Payload, Saved } from "../../core/grid/payload";
-import { payloadOf } from "../../core/grid/payload";
+import { payloadOf, savedRows } from "../../core/grid/payload";
 import type { Range } from "../../core/grid/selection";
 import type { Block } from "../../core/grid/tsv";
 import { parseTsv } from "../../core/grid/tsv";
@@ -194,7 +194,8 @@ export class DraftStore extends GridCursor {
                 this.say(GRID_WORDS.unsaved());
                 return;
             }
-            const rows = answer.saved || answer.message ? await this.api.rows() : null;
+            // Saved is saved, also when it cannot be read: tried again, added rows would be added twice.
+            const rows = answer.saved ? await this.api.rows().catch(() => null) : answer.message ? await this.api.rows() : null;
             this.busy = false;
             this.answered(answer, rows);
         } finally {
@@ -224,15 +225,14 @@ export class DraftStore extends GridCursor {
     }
 
     private answered(answer: Saved, rows: Row[] | null): void {
-        if (rows) {
-            this.names.learn(rows);
-            this.grid = answer.saved ? newGrid(this.columns, rows) : reload(this.grid, rows);
-        }
+        this.names.learn(rows ?? []);
         if (answer.saved) {
+            this.grid = newGrid(this.columns, rows ?? savedRows(this.grid, answer.ids));
             this.notes = {};
-            this.say(GRID_WORDS.saved());
+            this.say(rows ? GRID_WORDS.saved() : GRID_WORDS.unread());
             return;
         }
+        this.grid = rows ? reload(this.grid, rows) : this.grid;
         this.notes = notesOf(this.grid, this.columns, answer);
         const noted = this.notedPlaces();
         this.showPlace(noted[0]);

@@ -4,6 +4,7 @@ import type { Pasted } from "../../core/grid/block";
 /** What is said of what was done, for those who cannot see it. */
 export const GRID_WORDS = {
     saved: () => _t("Saved."),
+    unread: () => _t("Saved. The rows could not be read again: reload the page to see the figures as they are now."),
     unsaved: () => _t("Nothing was saved: your changes are still here."),
     filled: () => _t("Filled down."),
     added: () => _t("A row was added."),

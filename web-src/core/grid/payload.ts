@@ -85,6 +85,16 @@ export function payloadOf(grid: Grid): Payload {
     return { edited: edited.filter(({ cells }) => Object.keys(cells).length), added, order: orderPayload(grid) };
 }
 
+/** The rows as they were saved, for when they cannot be read again; `ids` are those of the added rows. */
+export function savedRows(grid: Grid, ids: Readonly<Record<Key, number>>): Row[] {
+    return rowsOf(grid).map((view) => {
+        const { row, draft } = view;
+        const id = row.id ?? ids[row.key] ?? null;
+        const edited = Object.fromEntries(Object.keys(draft ?? {}).map((name) => [name, valueIn(view, name)]));
+        return { key: id === null ? row.key : String(id), id, copyOf: null, cells: { ...row.cells, ...edited } };
+    });
+}
+
 /** The order of the rows whose places are known: of all others the server would say that somebody has moved them. */
 function orderPayload({ drafts, base, strays }: Grid): Payload["order"] {
     if (!drafts.order) {

@@ -97,6 +97,21 @@ test("without an answer nothing is saved, and the drafts stay", async () => {
     expect([store.isChanged, store.busy, store.said]).toEqual([true, false, "Nothing was saved: your changes are still here."]);
 });
 
+test("saved, but not read again: what was added is not added twice", async () => {
+    const { store, api, saved } = server(undefined, [{ saved: true, ids: { "new-1": 9 } }]);
+    type(store, 0, 1, "6");
+    store.select(2, 0);
+    store.duplicate();
+    vi.mocked(api.rows).mockRejectedValueOnce(new Error("The server is away."));
+    await store.save();
+    expect([store.isChanged, store.said]).toEqual([false, expect.stringContaining("reload the page")]);
+    expect(store.rows.map(({ row }) => row.id)).toEqual([1, 2, 3, 9]);
+    expect(store.rows[0] && valueIn(store.rows[0], "interval_months")).toBe(6);
+    type(store, 3, 1, "3");
+    await store.save();
+    expect(saved[1]).toMatchObject({ added: [], edited: [{ id: 9, cells: { interval_months: { from: 12, to: 3 } } }] });
+});
+
 test("nothing is edited while it is saved", async () => {
     const { store, api } = server();
     type(store, 0, 1, "6");

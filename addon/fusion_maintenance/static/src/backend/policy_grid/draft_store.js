@@ -15,7 +15,7 @@ import {
   undo,
   withRow
 } from "../../core/grid/grid";
-import { payloadOf } from "../../core/grid/payload";
+import { payloadOf, savedRows } from "../../core/grid/payload";
 import { parseTsv } from "../../core/grid/tsv";
 import { GridCursor } from "./grid_cursor";
 import { notesOf } from "./grid_notes";
@@ -161,7 +161,7 @@ class DraftStore extends GridCursor {
         this.say(GRID_WORDS.unsaved());
         return;
       }
-      const rows = answer.saved || answer.message ? await this.api.rows() : null;
+      const rows = answer.saved ? await this.api.rows().catch(() => null) : answer.message ? await this.api.rows() : null;
       this.busy = false;
       this.answered(answer, rows);
     } finally {
@@ -188,15 +188,14 @@ class DraftStore extends GridCursor {
     return choice === null ? null : this.api.save({ ...payload, interval_for: choice });
   }
   answered(answer, rows) {
-    if (rows) {
-      this.names.learn(rows);
-      this.grid = answer.saved ? newGrid(this.columns, rows) : reload(this.grid, rows);
-    }
+    this.names.learn(rows ?? []);
     if (answer.saved) {
+      this.grid = newGrid(this.columns, rows ?? savedRows(this.grid, answer.ids));
       this.notes = {};
-      this.say(GRID_WORDS.saved());
+      this.say(rows ? GRID_WORDS.saved() : GRID_WORDS.unread());
       return;
     }
+    this.grid = rows ? reload(this.grid, rows) : this.grid;
     this.notes = notesOf(this.grid, this.columns, answer);
     const noted = this.notedPlaces();
     this.showPlace(noted[0]);

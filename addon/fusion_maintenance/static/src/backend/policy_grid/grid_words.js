@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 const GRID_WORDS = {
   saved: () => _t("Saved."),
+  unread: () => _t("Saved. The rows could not be read again: reload the page to see the figures as they are now."),
   unsaved: () => _t("Nothing was saved: your changes are still here."),
   filled: () => _t("Filled down."),
   added: () => _t("A row was added."),

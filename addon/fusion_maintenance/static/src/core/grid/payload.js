@@ -24,6 +24,14 @@ function payloadOf(grid) {
   }));
   return { edited: edited.filter(({ cells }) => Object.keys(cells).length), added, order: orderPayload(grid) };
 }
+function savedRows(grid, ids) {
+  return rowsOf(grid).map((view) => {
+    const { row, draft } = view;
+    const id = row.id ?? ids[row.key] ?? null;
+    const edited = Object.fromEntries(Object.keys(draft ?? {}).map((name) => [name, valueIn(view, name)]));
+    return { key: id === null ? row.key : String(id), id, copyOf: null, cells: { ...row.cells, ...edited } };
+  });
+}
 function orderPayload({ drafts, base, strays }) {
   if (!drafts.order) {
     return false;
@@ -36,5 +44,6 @@ function orderPayload({ drafts, base, strays }) {
   };
 }
 export {
-  payloadOf
+  payloadOf,
+  savedRows
 };
