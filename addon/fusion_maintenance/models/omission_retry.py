@@ -70,16 +70,19 @@ class MaintenanceOmission(models.Model):
         """
         runs = [(run, own.sale_line_id) for run, own in rows.exists().grouped("run_id").items()]
         for run, lines in runs:
-            self._sync_for(run, lines)
+            self._sync_for(run, lines, wait=True)
 
     @api.model
-    def _sync_for(self, run, lines):
-        """Bring order lines in step that a run has left out; that may be none."""
+    def _sync_for(self, run, lines, wait=False):
+        """Bring order lines in step that a run has left out; that may be none.
+
+        :param bool wait: leave old units to the run that is still to come: nobody has asked for just these
+        """
         Source, run = self.env["fusion.maintenance.source"], run.sudo()
         if run.state == "undoing":
             return
         if run.state not in ("running", "done"):
-            Source._sync_lines(lines)
+            Source._sync_lines(lines, wait=wait)
             return
         Source.with_context(maintenance_run_id=run.id)._sync_lines(lines)
         while run.state == "done" and run._activate():

@@ -27,6 +27,20 @@ class MaintenanceSource(models.Model):
             Domain("sale_line_id", "in", old.ids) | Domain("x_fc_source_claim_line_id", "in", old.ids))
         return old - known.sale_line_id - known.x_fc_source_claim_line_id
 
+    def _leave_to_run(self, lines):
+        """Leave those of these order lines to the run of the old units that are its, and give them.
+
+        What is listed is accounted for, and no run would look at it. What the stock delivers is waited for
+        as the deliveries of the stock are, however late another source has come.
+        """
+        left = self._waiting_for_run(lines)
+        moved = self._moved(left)
+        stock = self._of_stock(self.company_id)
+        if moved and self != stock:
+            left = left - moved | (stock._waiting_for_run(moved) if stock else moved.browse())
+        self.env["fusion.maintenance.omission"]._replace(left, [])
+        return left
+
     def _last_delivery(self, line, moved):
         """The day on which units of an order line were last delivered; None if nobody can tell.
 

@@ -30,9 +30,10 @@ class MaintenanceSource(models.Model):
         return self.sudo().search([("company_id", "=", company.id), ("kind", "=", "delivery")], limit=1)
 
     @api.model
-    def _sync_lines(self, lines):
+    def _sync_lines(self, lines, wait=False):
         """Bring the contracts of these order lines in step with what every source says.
 
+        :param bool wait: leave old units to the run that brings them in
         :return: the contracts of their units
         """
         lines = lines.sudo()
@@ -41,11 +42,12 @@ class MaintenanceSource(models.Model):
             left, unasked = own, []
             for source in self.sudo().browse(self._working_ids(company.id)):
                 covered, rows = source._ask(left)
-                contracts |= source._sync(covered)
+                contracts |= source._sync(covered - source._leave_to_run(covered) if wait else covered)
                 left -= covered
                 unasked.append((source, rows))
             if self._takes_deliveries(company):
-                contracts |= contracts._sync_delivered(left)
+                stock = self._of_stock(company)
+                contracts |= contracts._sync_delivered(left - stock._leave_to_run(left) if wait and stock else left)
             else:
                 self.env["fusion.maintenance.omission"]._replace(left, [])
             for source, rows in unasked:

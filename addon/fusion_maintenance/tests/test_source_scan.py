@@ -97,6 +97,34 @@ class TestSourceScan(SourceCase):
         self.assertTrue(self.contract_of(old))
         self.assertTrue(self.contracts(chair_line.order_id))
 
+    def test_an_old_unit_whose_day_could_not_be_read_waits_for_the_run_when_it_is_tried_again(self):
+        self.addCleanup(self.registry.reset_changes)
+        self.make_field(
+            "sale.order.line", "x_day", ttype="date", store=False, depends="product_uom_qty",
+            compute="for record in self: record['x_day'] = '2024-02-02' if 1 / (record.product_uom_qty - 2) else False")
+        self.claims.write({"delivery_paths": "x_day", "watermark": "2020-01-01"})
+        old, chair_line = self.claim("a", quantity=2), self.sold("SN-1").sale_line_id
+        self.contracts(chair_line.order_id).unlink()
+        chair_line.move_ids.date = "2024-02-02"
+        self.Omission._list([(chair_line, self.env["stock.lot"])], "It failed")
+        sources = self.Source.search([("company_id", "=", self.company.id)])
+        self.cr.execute(
+            "UPDATE fusion_maintenance_source SET create_date = '2026-11-10' WHERE id = ANY(%s)", [sources.ids])
+        self.env.invalidate_all()
+        with mute_logger(*SCAN_LOGGERS):
+            self.run_job()
+            self.assertEqual([cause for cause, _why in self.left_out(old)], ["error"])
+            for quantity in (2, 1):
+                old.product_uom_qty = quantity
+                self.run_job("cron_check_sources")
+                self.run_job()
+                self.assertEqual(len(self.left_out(old)), quantity - 1, "what cannot be read stays in the list")
+        self.assertFalse(self.contract_of(old) | self.contracts(chair_line.order_id))
+        self.assertFalse(self.left_out(chair_line), "or no run would look at it")
+        sources.old_units = True
+        self.run_job("cron_check_sources")
+        self.assertEqual([len(self.contract_of(old)), len(self.contracts(chair_line.order_id))], [1, 1])
+
     def make_fragile(self, name="x_fragile"):
         """A computed field that nobody can search, and that fails on a line of two units."""
         self.addCleanup(self.registry.reset_changes)
