@@ -48,6 +48,7 @@ from . import test_limits
 from . import test_links
 from . import test_log_mask
 from . import test_mail_preview
+from . import test_mail_queue
 from . import test_mail_templates
 from . import test_migrations
 from . import test_new_link
