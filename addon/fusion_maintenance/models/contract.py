@@ -109,7 +109,6 @@ class MaintenanceContract(models.Model):
         "This client's unit already has a contract under this policy.")
     _interval_positive = models.Constraint(
         "CHECK (interval_months > 0)", "The interval must be at least one month.")
-    _due_index = models.Index("(policy_id, next_due_date) WHERE state = 'active'")
 
     @api.depends("partner_id")
     def _compute_service_address_id(self):

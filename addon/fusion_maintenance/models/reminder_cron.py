@@ -40,7 +40,7 @@ class MaintenanceContract(models.Model):
         Read from the table, not with ``get_param``: a request that began before the switch was
         thrown can put the old value back into its cache, and then nobody's "off" is heard.
         """
-        parameter = self.env["ir.config_parameter"].sudo().search([("key", "=", SWITCH)], limit=1)
+        parameter = self.env["ir.config_parameter"].sudo().search_fetch([("key", "=", SWITCH)], ["value"], limit=1)
         return parameter.value == "True"
 
     @api.model

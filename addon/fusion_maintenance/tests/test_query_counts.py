@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import Command
 
 from .common import TODAY, MaintenanceCase, utc
+from .reminder_case import ReminderCase
 
 
 class TestQueryCounts(MaintenanceCase):
@@ -52,3 +53,32 @@ class TestQueryCounts(MaintenanceCase):
         before = self.cr.sql_log_count
         self.booking._slots(contract)
         self.assertLessEqual(self.cr.sql_log_count - before, 6 + 7 * 3)
+
+
+class TestReminderQueries(ReminderCase):
+    """Running the job again when nothing is due any more costs next to nothing, however many policies there are."""
+
+    def _queries(self):
+        """How many queries one run of the job takes, with nothing read before."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        with self.at("2026-12-01 10:00"):
+            self.assertEqual(self.Contract._work_to_do(), [])
+        return self.cr.sql_log_count - before
+
+    def test_a_second_run_asks_as_much_whatever_policies_there_are(self):
+        self.policy.skip_holidays = True
+        self._queries()  # what Odoo keeps for all is not ours
+        one = self._queries()
+        for number in range(5):
+            self.make_policy(name=f"Policy {number}", skip_holidays=True)
+        self.assertEqual(self._queries(), one)
+        companies = self.env["res.company"].search_count([])
+        # The switch and the companies; then of each: its hours, lost mails, policies, holidays, what is due.
+        self.assertLessEqual(one, 3 + 6 * companies)
+
+    def test_whoever_had_the_reminder_is_left_out_by_the_index(self):
+        self.env.flush_all()
+        self.cr.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'fusion_maintenance_contract_due_index'")
+        self.assertIn("last_reminder_band", self.cr.fetchone()[0])
